@@ -1,0 +1,1 @@
+"""Tables, engine, migrations and queries: the database is the truth."""

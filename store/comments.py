@@ -1,0 +1,180 @@
+"""Queries on one comment, and the conditional UPDATE that is the only lock."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from store.base import now
+from store.engine import Session, changed_rows
+from store.tables import Comment, Report
+
+
+class AlreadyThere(Exception):
+    """Another comment of this site holds the same external id or idempotency key."""
+
+
+def add(session: Session, comment: Comment) -> None:
+    """Insert `comment` at once.
+
+    Raises:
+        AlreadyThere: a unique key is taken; the transaction stays usable.
+    """
+    try:
+        with session.begin_nested():
+            session.add(comment)
+    except IntegrityError as error:
+        raise AlreadyThere from error
+
+
+def get(session: Session, comment_id: str, site_id: str | None = None) -> Comment | None:
+    """A comment that is not deleted; of `site_id` only, where that is given."""
+    found = session.get(Comment, comment_id)
+    if found is None or found.deleted_at or site_id not in (None, found.site_id):
+        return None
+    return found
+
+
+def by_client_key(
+    session: Session, site_id: str, idempotency_key: str | None, external_id: str | None
+) -> Comment | None:
+    """The comment that a client means when it sends one of its own keys again."""
+    keys = [
+        column == value
+        for column, value in (
+            (Comment.idempotency_key, idempotency_key),
+            (Comment.external_id, external_id),
+        )
+        if value is not None
+    ]
+    if not keys:
+        return None
+    wanted = select(Comment).where(Comment.site_id == site_id, or_(*keys)).limit(1)
+    return session.scalars(wanted).first()
+
+
+def move(
+    session: Session, comment_id: str, expected: str, revision: int, values: dict[str, Any]
+) -> Comment | None:
+    """Change a comment if it still has the status and revision that the caller saw.
+
+    Returns it as changed; None, changing nothing, where somebody else was first.
+    """
+    moved = session.execute(
+        update(Comment)
+        .where(
+            Comment.id == comment_id,
+            Comment.status == expected,
+            Comment.revision == revision,
+            Comment.deleted_at.is_(None),
+        )
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+    if changed_rows(moved) != 1:
+        return None
+    return session.get_one(Comment, comment_id, populate_existing=True)
+
+
+def change(session: Session, comment: Comment, values: dict[str, Any]) -> None:
+    """Set columns that no other process races for."""
+    for name, value in values.items():
+        setattr(comment, name, value)
+    session.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorHistory:
+    approved: int
+    rejected: int
+
+
+def author_history(session: Session, comment: Comment) -> AuthorHistory:
+    """What became of this site's other comments under the same e-mail address."""
+    if not comment.author_email:
+        return AuthorHistory(0, 0)
+    rows = session.execute(
+        select(Comment.status, func.count())
+        .where(
+            Comment.site_id == comment.site_id,
+            Comment.author_email == comment.author_email,
+            Comment.status.in_(("approved", "rejected")),
+            Comment.id != comment.id,
+        )
+        .group_by(Comment.status)
+    )
+    counts = dict(rows.tuples().all())
+    return AuthorHistory(counts.get("approved", 0), counts.get("rejected", 0))
+
+
+def same_text(session: Session, comment: Comment, since: datetime) -> Sequence[str]:
+    """Statuses of earlier comments on this site with the same text, newest first, 20 at most."""
+    return session.scalars(
+        select(Comment.status)
+        .where(
+            Comment.site_id == comment.site_id,
+            Comment.text_hash == comment.text_hash,
+            Comment.id < comment.id,
+            Comment.created_at >= since,
+            Comment.deleted_at.is_(None),
+        )
+        .order_by(Comment.id.desc())
+        .limit(20)
+    ).all()
+
+
+def add_report(session: Session, report: Report) -> bool:
+    """Store a report; False where this reader had reported the comment before."""
+    try:
+        with session.begin_nested():
+            session.add(report)
+    except IntegrityError:
+        return False
+    return True
+
+
+def count_reports(session: Session, comment_id: str, since: datetime | None) -> int:
+    wanted = select(func.count()).select_from(Report).where(Report.comment_id == comment_id)
+    if since is not None:
+        wanted = wanted.where(Report.created_at > since)
+    return session.scalar(wanted) or 0
+
+
+def by_ids(session: Session, ids: Iterable[str]) -> Sequence[Comment]:
+    return session.scalars(select(Comment).where(Comment.id.in_(list(ids)))).all()
+
+
+def forget_personal_data(session: Session, before: datetime) -> int:
+    """Blank e-mail, IP and form signals of comments older than `before`; returns how many."""
+    blanked = session.execute(
+        update(Comment)
+        .where(
+            Comment.created_at < before,
+            Comment.status != "pending",
+            or_(Comment.author_email.is_not(None), Comment.ip.is_not(None)),
+        )
+        .values(author_email=None, ip=None, context={})
+        .execution_options(synchronize_session=False)
+    )
+    return changed_rows(blanked)
+
+
+ERASED: dict[str, Any] = {
+    "text": "",
+    "author_name": None,
+    "author_email": None,
+    "author_url": None,
+    "author_id": None,
+    "ip": None,
+    "context": {},
+    "scores": None,
+    "claimed_by": None,
+}
+
+
+def erase(session: Session, comment: Comment) -> None:
+    """Empty the row of everything a person wrote; its decisions stay, its text does not."""
+    change(session, comment, ERASED | {"deleted_at": now()})

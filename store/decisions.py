@@ -1,0 +1,101 @@
+"""The append-only log: adding to it, reading it in order, finding the last move."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
+
+from store.engine import Session
+from store.tables import Comment, Decision, Site
+
+# Moves of the status; a deletion or a report that changes nothing is none.
+PEOPLE = ("approve", "reject", "undo")
+
+
+class AlreadyUndone(Exception):
+    """Somebody else undid the same decision first."""
+
+
+def take_number(session: Session, site_id: str) -> int:
+    """The site's next number; its row stays locked until the commit.
+
+    To be called before the comment's row is touched: everybody who locks both locks the
+    site first, so that no two transactions can wait for each other.
+    """
+    return session.execute(
+        update(Site)
+        .where(Site.id == site_id)
+        .values(last_seq=Site.last_seq + 1)
+        .returning(Site.last_seq)
+        .execution_options(synchronize_session=False)
+    ).scalar_one()
+
+
+def append(session: Session, decision: Decision) -> Decision:
+    """Store a numbered decision.
+
+    Raises:
+        AlreadyUndone: it undoes a decision that another row undoes already.
+    """
+    session.add(decision)
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise AlreadyUndone from error
+    return decision
+
+
+def get(session: Session, decision_id: str) -> Decision | None:
+    return session.get(Decision, decision_id)
+
+
+def last(session: Session, comment_id: str, actions: Sequence[str] = ()) -> Decision | None:
+    """The newest decision on a comment, of the named actions only where any are named."""
+    wanted = select(Decision).where(Decision.comment_id == comment_id)
+    if actions:
+        wanted = wanted.where(Decision.action.in_(actions))
+    return session.scalars(wanted.order_by(Decision.seq.desc()).limit(1)).first()
+
+
+def of_comment(session: Session, comment_id: str) -> Sequence[Decision]:
+    """All decisions on a comment, oldest first."""
+    wanted = select(Decision).where(Decision.comment_id == comment_id).order_by(Decision.seq)
+    return session.scalars(wanted).all()
+
+
+def after(
+    session: Session, site_id: str, seq: int, limit: int
+) -> Sequence[tuple[Decision, Comment]]:
+    """Decisions of a site with a number above `seq`, in order, each with its comment."""
+    rows = session.execute(
+        select(Decision, Comment)
+        .join(Comment, Comment.id == Decision.comment_id)
+        .where(Decision.site_id == site_id, Decision.seq > seq)
+        .order_by(Decision.seq)
+        .limit(limit)
+    )
+    return [(decision, comment) for decision, comment in rows]
+
+
+def recent_by(
+    session: Session, moderator_id: str, limit: int
+) -> Sequence[tuple[Decision, Comment]]:
+    """The newest decisions of one moderator, each with its comment."""
+    rows = session.execute(
+        select(Decision, Comment)
+        .join(Comment, Comment.id == Decision.comment_id)
+        .where(Decision.moderator_id == moderator_id, Comment.deleted_at.is_(None))
+        .order_by(Decision.created_at.desc(), Decision.seq.desc())
+        .limit(limit)
+    )
+    return [(decision, comment) for decision, comment in rows]
+
+
+def counts(session: Session) -> Sequence[tuple[str, str, str, int]]:
+    """(site, action, to_status, count) over the whole log."""
+    rows = session.execute(
+        select(Decision.site_id, Decision.action, Decision.to_status, func.count()).group_by(
+            Decision.site_id, Decision.action, Decision.to_status
+        )
+    )
+    return [tuple(row) for row in rows]  # type: ignore[misc]

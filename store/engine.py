@@ -1,0 +1,104 @@
+"""One engine a process, and the two kinds of transaction: reading and writing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, cast
+
+from sqlalchemy import Connection, CursorResult, Engine, Result, create_engine, event, make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.orm import Session
+
+import settings
+
+__all__ = [
+    "DatabaseUnavailable",
+    "Session",
+    "changed_rows",
+    "dispose",
+    "engine",
+    "reading",
+    "writing",
+]
+
+WRITE = {"tamis_write": True}
+
+
+class DatabaseUnavailable(Exception):
+    """The database cannot be reached or is too busy; nothing was stored."""
+
+
+@lru_cache(maxsize=1)
+def engine() -> Engine:
+    """The engine of this process; made at first use, after any fork."""
+    return make_engine(settings.current().database_url)
+
+
+def make_engine(url: str) -> Engine:
+    """Connect to `url`; SQLite gets the settings that make it safe for many processes."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed, pool_size=10, max_overflow=20, pool_pre_ping=True)
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    made = create_engine(parsed, connect_args={"timeout": 15}, pool_size=20)
+    event.listen(made, "connect", _prepare_sqlite)
+    event.listen(made, "begin", _begin_sqlite)
+    return made
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """A transaction that writes: commits at the end, rolls back on any error."""
+    with _reachable(), _session(WRITE) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A transaction that only reads; what it returns stays usable afterwards."""
+    with _reachable(), _session({}) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def _reachable() -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        raise DatabaseUnavailable(type(error.orig).__name__) from error
+
+
+def changed_rows(result: Result[Any]) -> int:
+    """How many rows an UPDATE or DELETE touched."""
+    return cast(CursorResult[Any], result).rowcount
+
+
+def dispose() -> None:
+    """Close this process's connections (a forked child must not share its parent's)."""
+    if engine.cache_info().currsize:
+        engine().dispose(close=False)
+    engine.cache_clear()
+
+
+def _session(options: dict[str, Any]) -> Session:
+    return Session(engine().execution_options(**options), expire_on_commit=False)
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # None: we say BEGIN ourselves, because a deferred transaction that reads and then
+    # writes can fail at once with SQLITE_BUSY, without waiting for its turn.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        # FULL: a comment answered with 202 must survive a power cut, not only a crash.
+        "synchronous=FULL",
+        "foreign_keys=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("tamis_write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

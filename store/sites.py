@@ -1,0 +1,65 @@
+"""Queries on sites and their keys."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+
+from store.base import now
+from store.engine import Session, changed_rows
+from store.tables import Site, SiteKey
+
+
+class AlreadyThere(Exception):
+    """A site with this id exists."""
+
+
+def add(session: Session, site: Site) -> None:
+    try:
+        with session.begin_nested():
+            session.add(site)
+    except IntegrityError as error:
+        raise AlreadyThere from error
+
+
+def get(session: Session, site_id: str) -> Site | None:
+    return session.get(Site, site_id)
+
+
+def every(session: Session) -> Sequence[Site]:
+    return session.scalars(select(Site).order_by(Site.id)).all()
+
+
+def by_key(session: Session, sha256: str, kind: str) -> Site | None:
+    """The site whose live key of this kind has that digest."""
+    return session.scalars(
+        select(Site)
+        .join(SiteKey, SiteKey.site_id == Site.id)
+        .where(SiteKey.sha256 == sha256, SiteKey.kind == kind, SiteKey.revoked_at.is_(None))
+    ).first()
+
+
+def add_key(session: Session, key: SiteKey) -> None:
+    session.add(key)
+
+
+def keys(session: Session, site_id: str) -> Sequence[SiteKey]:
+    wanted = select(SiteKey).where(SiteKey.site_id == site_id).order_by(SiteKey.id)
+    return session.scalars(wanted).all()
+
+
+def revoke_keys(session: Session, site_id: str, prefix: str) -> int:
+    """Revoke the site's live keys that begin with `prefix`; returns how many."""
+    revoked = session.execute(
+        update(SiteKey)
+        .where(SiteKey.site_id == site_id, SiteKey.prefix == prefix, SiteKey.revoked_at.is_(None))
+        .values(revoked_at=now())
+    )
+    return changed_rows(revoked)
+
+
+def change(session: Session, site: Site, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(site, name, value)
+    session.flush()

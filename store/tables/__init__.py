@@ -1,0 +1,23 @@
+"""The tables, one idea a file. Importing this package registers them all."""
+
+from store.tables.comment import Comment, Report
+from store.tables.decision import Decision
+from store.tables.delivery import Delivery
+from store.tables.operations import Counter, Heartbeat
+from store.tables.people import LoginSession, Moderator, ModeratorSite, ModeratorToken
+from store.tables.site import Site, SiteKey
+
+__all__ = [
+    "Comment",
+    "Counter",
+    "Decision",
+    "Delivery",
+    "Heartbeat",
+    "LoginSession",
+    "Moderator",
+    "ModeratorSite",
+    "ModeratorToken",
+    "Report",
+    "Site",
+    "SiteKey",
+]
