@@ -1,0 +1,1 @@
+"""The rules: what a comment is, which moves exist, what scores mean, what people may do."""

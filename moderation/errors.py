@@ -1,0 +1,49 @@
+"""Why the rules refuse something. Each text is one plain sentence for people."""
+
+from store.tables import Comment, Decision
+
+
+class Refused(Exception):
+    """The request cannot be done as asked; `code` is stable, the text is for people."""
+
+    code = "refused"
+
+
+class NotFound(Refused):
+    code = "not_found"
+
+
+class AlreadyExists(Refused):
+    code = "already_exists"
+
+
+class Invalid(Refused):
+    """A value is out of its range; `field` is its path, such as `thresholds.spam.flag`."""
+
+    code = "invalid"
+
+    def __init__(self, field: str, text: str) -> None:
+        super().__init__(f"{field}: {text}")
+        self.field = field
+        self.text = text
+
+
+class KeyReused(Refused):
+    """An idempotency key or external id came again with another text."""
+
+    code = "key_reused"
+
+
+class Deleted(Refused):
+    code = "comment_deleted"
+
+
+class Overtaken(Refused):
+    """Somebody or something else moved the comment first; shows what it is now."""
+
+    code = "already_decided"
+
+    def __init__(self, text: str, comment: Comment, decision: Decision | None) -> None:
+        super().__init__(text)
+        self.comment = comment
+        self.decision = decision

@@ -1,0 +1,59 @@
+"""Site keys: made here, shown once, kept only as SHA-256."""
+
+import secrets
+from collections.abc import Sequence
+
+from moderation.errors import Invalid, NotFound
+from moderation.words import digest
+from store import sites
+from store.engine import reading, writing
+from store.tables import Site, SiteKey
+
+# Akismet's clients take exactly twelve hexadecimal digits for a key.
+MAKERS = {
+    "native": lambda: f"tamis_{secrets.token_urlsafe(32)}",
+    "akismet": lambda: secrets.token_hex(6),
+}
+SHOWN = {"native": 12, "akismet": 4}
+
+
+def issue(site_id: str, kind: str = "native") -> str:
+    """A new key for a site; this is the only time that it can be read.
+
+    Raises:
+        Invalid: `kind` is neither native nor akismet.
+        NotFound: there is no such site.
+    """
+    if kind not in MAKERS:
+        raise Invalid("kind", f"Must be one of: {', '.join(MAKERS)}.")
+    key = MAKERS[kind]()
+    with writing() as session:
+        if sites.get(session, site_id) is None:
+            raise NotFound(f"There is no site “{site_id}”.")
+        sites.add_key(
+            session,
+            SiteKey(site_id=site_id, kind=kind, prefix=key[: SHOWN[kind]], sha256=digest(key)),
+        )
+    return key
+
+
+def of_site(site_id: str) -> Sequence[SiteKey]:
+    with reading() as session:
+        return sites.keys(session, site_id)
+
+
+def revoke(site_id: str, prefix: str) -> None:
+    """End the site's keys that begin with `prefix`.
+
+    Raises:
+        NotFound: it has no live key that does.
+    """
+    with writing() as session:
+        if not sites.revoke_keys(session, site_id, prefix):
+            raise NotFound(f"“{site_id}” has no live key that begins with {prefix}.")
+
+
+def site_of(key: str, kind: str = "native") -> Site | None:
+    """The site that a live key belongs to."""
+    with reading() as session:
+        return sites.by_key(session, digest(key), kind)

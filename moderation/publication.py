@@ -1,0 +1,48 @@
+"""What a site and its readers can list: its comments, the approved ones, every change."""
+
+from collections.abc import Sequence
+
+from moderation.errors import NotFound
+from store import decisions, listings, sites
+from store.engine import reading
+from store.listings import Filter
+from store.tables import Comment, Decision, Site
+
+
+def page(
+    site: Site, status: str | None, thread: str | None, after: str | None, limit: int
+) -> Sequence[Comment]:
+    """A page of a site's comments in order of arrival."""
+    with reading() as session:
+        return listings.page(session, Filter((site.id,), status, thread), after, limit)
+
+
+def approved(site_id: str, thread: str | None, after: str | None, limit: int) -> Sequence[Comment]:
+    """A page of what is published, oldest first."""
+    with reading() as session:
+        return listings.page(session, Filter((site_id,), "approved", thread), after, limit)
+
+
+def newest(site_id: str, thread: str | None, limit: int) -> Sequence[Comment]:
+    """What was published last, newest first, for feeds."""
+    with reading() as session:
+        return listings.newest(session, Filter((site_id,), "approved", thread), limit)
+
+
+def version(site_id: str) -> tuple[Site, int]:
+    """The site and the number of its last decision: what is published changes with it only.
+
+    Raises:
+        NotFound: there is no such site.
+    """
+    with reading() as session:
+        site = sites.get(session, site_id)
+    if site is None:
+        raise NotFound(f"There is no site “{site_id}”.")
+    return site, site.last_seq
+
+
+def changes(site: Site, after: int, limit: int) -> Sequence[tuple[Decision, Comment]]:
+    """A site's decisions behind number `after`, in order, each with its comment."""
+    with reading() as session:
+        return decisions.after(session, site.id, after, limit)

@@ -1,0 +1,69 @@
+"""What is known about a comment besides its scores: the form, the author, the past."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from moderation import links
+from moderation.words import fold
+from store import comments, decisions
+from store.base import now
+from store.engine import Session
+from store.tables import Comment, Site
+
+# "Merci !" comes twice from honest people; a whole sentence seldom does.
+SHORTEST_DUPLICATE = 25
+DUPLICATES_WITHIN = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """Facts for `policy.decide`. None: the site did not say."""
+
+    links: int = 0
+    # Folded text, author name and address, for word lists
+    words: str = ""
+    honeypot: bool = False
+    seconds_to_submit: float | None = None
+    role: str | None = None
+    author_approved: int = 0
+    author_rejected: int = 0
+    same_text: int = 0
+    same_text_rejected: int = 0
+    edited_after_rejection: bool = False
+
+
+def gather(session: Session, comment: Comment, site: Site) -> Signals:
+    """Read the signals of one comment; queries its author's and its text's past."""
+    history = comments.author_history(session, comment)
+    twins = _twins(session, comment)
+    context = comment.context
+    return Signals(
+        links=links.foreign(comment.text, site.url),
+        words=_words(comment),
+        honeypot=bool(context.get("honeypot")),
+        seconds_to_submit=context.get("seconds_to_submit"),
+        role=context.get("author_role"),
+        author_approved=history.approved,
+        author_rejected=history.rejected,
+        same_text=len(twins),
+        same_text_rejected=twins.count("rejected"),
+        edited_after_rejection=_edited_after_rejection(session, comment),
+    )
+
+
+def _words(comment: Comment) -> str:
+    given = (comment.text, comment.author_name, comment.author_url, comment.author_email)
+    return "".join(fold(part) for part in given if part)
+
+
+def _twins(session: Session, comment: Comment) -> list[str]:
+    if len(comment.text) < SHORTEST_DUPLICATE:
+        return []
+    return list(comments.same_text(session, comment, now() - DUPLICATES_WITHIN))
+
+
+def _edited_after_rejection(session: Session, comment: Comment) -> bool:
+    if comment.revision == 1:
+        return False
+    last = decisions.last(session, comment.id, decisions.PEOPLE)
+    return last is not None and last.to_status == "rejected"
