@@ -1,0 +1,282 @@
+"""The shapes of the native API, in and out; OpenAPI is made from them."""
+
+from typing import Any
+
+from marshmallow import EXCLUDE, RAISE, Schema, fields, post_load, validate
+
+from api.fields import (
+    CleanText,
+    EmailAddress,
+    Identifier,
+    IpAddress,
+    LanguageTag,
+    Moment,
+    Optional,
+    Trap,
+)
+from classifier import ATTRIBUTES
+from moderation.lifecycle import STATUSES
+from moderation.reasons import FOR_PEOPLE
+from moderation.review import ORDERS
+
+LONGEST_TEXT = 65_535
+LONGEST_ARTICLE = 50_000
+LARGEST_BATCH = 500
+LARGEST_PAGE = 200
+
+
+class Strict(Schema):
+    """Input: a field that is not known is an error, so that a typing mistake is seen."""
+
+    class Meta:
+        unknown = RAISE
+
+
+class AuthorIn(Strict):
+    name = Optional(longest=250)
+    email = EmailAddress(longest=320, metadata={"description": "Never shown to anyone."})
+    url = Optional(longest=2000)
+    id = Identifier(longest=200, metadata={"description": "The site's own id of the author."})
+
+
+class ContextIn(Strict):
+    """What the site knows about how the comment was sent. All of it helps, none is needed."""
+
+    ip = IpAddress(longest=45, metadata={"description": "Never shown to anyone."})
+    user_agent = Optional(longest=2000)
+    referrer = Optional(longest=2000)
+    article_title = Optional(longest=500)
+    article_text = Optional(longest=LONGEST_ARTICLE)
+    article_published_at = Moment(allow_none=True)
+    honeypot = Trap(
+        allow_none=True, metadata={"description": "The hidden field: a robot fills it."}
+    )
+    seconds_to_submit = fields.Float(allow_none=True, validate=validate.Range(0, 1e9))
+    javascript = fields.Boolean(allow_none=True)
+    author_role = Optional(longest=100)
+
+    @post_load
+    def _storable(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        if published := data.get("article_published_at"):
+            data["article_published_at"] = published.isoformat()
+        return {name: value for name, value in data.items() if value not in (None, "")}
+
+
+class CommentIn(Strict):
+    thread = CleanText(required=True, longest=2000, metadata={"description": "Page or topic."})
+    text = CleanText(required=True, longest=LONGEST_TEXT)
+    author = fields.Nested(AuthorIn, allow_none=True)
+    parent = Identifier(longest=200, metadata={"description": "The comment this replies to."})
+    external_id = Identifier(longest=200, metadata={"description": "The site's own id."})
+    language = LanguageTag(longest=35)
+    posted_at = Moment(allow_none=True)
+    context = fields.Nested(ContextIn, allow_none=True)
+
+
+class CommentHeaders(Schema):
+    idempotency_key = CleanText(
+        data_key="Idempotency-Key",
+        longest=200,
+        metadata={"description": "The same key again gives the first comment."},
+    )
+    prefer = fields.String(
+        data_key="Prefer",
+        metadata={"description": "`wait=N`: wait up to N (at most 10) seconds for the verdict."},
+    )
+
+    class Meta:
+        unknown = EXCLUDE
+
+
+class BatchIn(Strict):
+    comments = fields.List(
+        fields.Raw(),
+        required=True,
+        validate=validate.Length(1, LARGEST_BATCH),
+        metadata={"description": f"Up to {LARGEST_BATCH} comments, as for POST /v1/comments."},
+    )
+
+
+class EditIn(Strict):
+    text = CleanText(required=True, longest=LONGEST_TEXT)
+
+
+class ReportIn(Strict):
+    reporter = CleanText(
+        required=True, longest=200, metadata={"description": "Tells readers apart; kept hashed."}
+    )
+    reason = fields.String(allow_none=True, validate=validate.OneOf([*FOR_PEOPLE]))
+    note = Optional(longest=2000)
+
+
+class DecisionIn(Strict):
+    action = fields.String(required=True, validate=validate.OneOf(("approve", "reject")))
+    reason = fields.String(allow_none=True, validate=validate.OneOf([*FOR_PEOPLE]))
+    note = Optional(longest=2000)
+    expected_status = fields.String(allow_none=True, validate=validate.OneOf(STATUSES))
+    expected_revision = fields.Integer(
+        strict=True, allow_none=True, validate=validate.Range(1, 2**31 - 1)
+    )
+
+
+class Page(Schema):
+    """The query of every listing."""
+
+    after = fields.UUID(metadata={"description": "The cursor that the last page ended with."})
+    limit = fields.Integer(load_default=50, validate=validate.Range(1, LARGEST_PAGE))
+
+    class Meta:
+        unknown = RAISE
+
+
+class CommentsQuery(Page):
+    status = fields.String(validate=validate.OneOf(STATUSES))
+    thread = CleanText(longest=2000)
+
+
+class PublicQuery(Page):
+    thread = CleanText(longest=2000)
+
+
+class FeedQuery(Strict):
+    thread = CleanText(longest=2000)
+
+
+class ChangesQuery(Strict):
+    after = fields.Integer(load_default=0, validate=validate.Range(0, 2**31 - 1))
+    limit = fields.Integer(load_default=50, validate=validate.Range(1, LARGEST_PAGE))
+
+
+class QueueQuery(Page):
+    site = CleanText(longest=64)
+    reason = CleanText(longest=64)
+    order = fields.String(load_default="oldest", validate=validate.OneOf(ORDERS))
+
+
+class ReasonOut(Schema):
+    code = fields.String(required=True)
+    message = fields.String(required=True)
+
+
+class AuthorOut(Schema):
+    name = fields.String(allow_none=True)
+    url = fields.String(allow_none=True)
+
+
+class CommentOut(Schema):
+    id = fields.String(required=True)
+    external_id = fields.String(allow_none=True)
+    status = fields.String(required=True, validate=validate.OneOf(STATUSES))
+    thread = fields.String(required=True)
+    parent = fields.String(allow_none=True)
+    text = fields.String(required=True)
+    revision = fields.Integer(required=True)
+    author = fields.Nested(AuthorOut, required=True)
+    scores = fields.Dict(
+        fields.String(validate=validate.OneOf(ATTRIBUTES)), fields.Float(), allow_none=True
+    )
+    reasons = fields.List(fields.Nested(ReasonOut), required=True)
+    language = fields.String(allow_none=True)
+    model = fields.String(allow_none=True)
+    policy = fields.String(allow_none=True)
+    decided_by = fields.String(allow_none=True)
+    decided_at = fields.AwareDateTime(allow_none=True)
+    posted_at = fields.AwareDateTime(allow_none=True)
+    created_at = fields.AwareDateTime(required=True)
+
+
+class QueuedOut(CommentOut):
+    site = fields.String(required=True)
+    article_title = fields.String(allow_none=True)
+
+
+class DecisionOut(Schema):
+    id = fields.String(required=True)
+    comment = fields.String(required=True)
+    action = fields.String(required=True)
+    by = fields.String(required=True)
+    from_ = fields.String(required=True, data_key="from", attribute="from")
+    to = fields.String(required=True)
+    reasons = fields.List(fields.Nested(ReasonOut), required=True)
+    note = fields.String(allow_none=True)
+    undoes = fields.String(allow_none=True)
+    model = fields.String(allow_none=True)
+    policy = fields.String(allow_none=True)
+    at = fields.AwareDateTime(required=True)
+
+
+class ChangeOut(DecisionOut):
+    cursor = fields.String(required=True)
+    external_id = fields.String(allow_none=True)
+    thread = fields.String(required=True)
+    status = fields.String(required=True)
+
+    class Meta:
+        exclude = ("note",)
+
+
+class PublicOut(Schema):
+    """An approved comment as any reader may see it."""
+
+    id = fields.String(required=True)
+    thread = fields.String(required=True)
+    parent = fields.String(allow_none=True)
+    author = fields.Nested(AuthorOut, required=True)
+    text = fields.String(required=True)
+    html = fields.String(required=True)
+    posted_at = fields.AwareDateTime(required=True)
+
+
+class ListOut(Schema):
+    """`next` is the cursor of the next page, null at the end."""
+
+    next = fields.String(allow_none=True)
+
+
+class CommentsOut(ListOut):
+    comments = fields.List(fields.Nested(CommentOut), required=True)
+
+
+class PublicListOut(ListOut):
+    comments = fields.List(fields.Nested(PublicOut), required=True)
+
+
+class ChangesOut(ListOut):
+    changes = fields.List(fields.Nested(ChangeOut), required=True)
+
+
+class QueueOut(ListOut):
+    comments = fields.List(fields.Nested(QueuedOut), required=True)
+    total = fields.Integer(required=True)
+    by_reason = fields.Dict(fields.String(), fields.Integer(), required=True)
+
+
+class ReportOut(Schema):
+    status = fields.String(required=True)
+    counted = fields.Boolean(required=True)
+
+
+class Problem(Schema):
+    """RFC 9457. `code` is stable; `errors` maps the path of each bad field to what is wrong."""
+
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String(required=True)
+    code = fields.String(required=True)
+    errors = fields.Dict(fields.String(), fields.List(fields.String()))
+    comment = fields.Nested(CommentOut)
+    decision = fields.Nested(DecisionOut)
+    request_id = fields.String()
+
+
+class BatchItemOut(Schema):
+    """One answer of a batch: the comment, or the problem with it."""
+
+    status = fields.Integer(required=True)
+    comment = fields.Nested(CommentOut)
+    problem = fields.Nested(Problem)
+
+
+class BatchOut(Schema):
+    results = fields.List(fields.Nested(BatchItemOut), required=True)
