@@ -67,6 +67,8 @@ def overtaken(session: Session, comment: Comment) -> Overtaken:
     """The refusal that shows what the comment has become."""
     fresh = session.get_one(Comment, comment.id, populate_existing=True)
     last = decisions.last(session, comment.id)
+    # Out of the session, whose rollback would empty them before anybody has read them.
+    session.expunge_all()
     return Overtaken(f"The comment is {fresh.status} already.", fresh, last)
 
 

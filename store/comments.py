@@ -106,7 +106,7 @@ def author_history(session: Session, comment: Comment) -> AuthorHistory:
         )
         .group_by(Comment.status)
     )
-    counts = dict(rows.tuples().all())
+    counts = dict(rows.all())
     return AuthorHistory(counts.get("approved", 0), counts.get("rejected", 0))
 
 

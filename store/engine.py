@@ -75,10 +75,13 @@ def changed_rows(result: Result[Any]) -> int:
     return cast(CursorResult[Any], result).rowcount
 
 
-def dispose() -> None:
-    """Close this process's connections (a forked child must not share its parent's)."""
+def dispose(*, inherited: bool = False) -> None:
+    """Close this process's connections; the next use makes new ones.
+
+    `inherited`: they were made before a fork and are the parent's to close.
+    """
     if engine.cache_info().currsize:
-        engine().dispose(close=False)
+        engine().dispose(close=not inherited)
     engine.cache_clear()
 
 

@@ -21,7 +21,7 @@ def _configure_logs(**_: Any) -> None:
 
 @worker_process_init.connect
 def _start(**_: Any) -> None:
-    engine.dispose()
+    engine.dispose(inherited=True)
     try:
         scorer.model()
     except ModelError as error:
