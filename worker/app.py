@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from celery import Celery
-from kombu import Queue
+from kombu import Exchange, Queue
 
 import settings
 from worker import names
@@ -26,7 +26,9 @@ def make(config: settings.Settings) -> Celery:
 
 def _queues() -> dict[str, Any]:
     return {
-        "task_queues": [Queue(name) for name in names.QUEUES],
+        # Each with an exchange of its own: left to its default, Celery binds every queue
+        # to one exchange and one key, and a message for one lands in all of them.
+        "task_queues": [Queue(name, Exchange(name), routing_key=name) for name in names.QUEUES],
         "task_default_queue": names.LIVE,
         "task_ignore_result": True,
         "task_serializer": "json",
