@@ -1,7 +1,7 @@
 """Reading request bodies strictly: UTF-8 JSON, no NaN, bounded size and nesting."""
 
 import json
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from flask import Request
 from webargs import core
@@ -12,6 +12,12 @@ DEEPEST = 20
 
 class StrictParser(FlaskParser):
     """webargs' parser, whose refusals say what to change."""
+
+    # None: the schema says what becomes of an unknown parameter (webargs would drop it).
+    DEFAULT_UNKNOWN_BY_LOCATION: ClassVar[dict[str, str | None]] = {
+        **FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION,
+        "query": None,
+    }
 
     def _raw_load_json(self, req: Request) -> Any:
         if not core.is_json(req.mimetype):

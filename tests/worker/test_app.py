@@ -7,7 +7,9 @@ from worker.app import TASK_LIMIT, celery
 
 
 def test_each_queue_has_an_exchange_of_its_own() -> None:
-    bound = [(queue.name, queue.exchange.name, queue.routing_key) for queue in celery.conf.task_queues]
+    bound = [
+        (queue.name, queue.exchange.name, queue.routing_key) for queue in celery.conf.task_queues
+    ]
     assert bound == [(name, name, name) for name in names.QUEUES]
 
 
