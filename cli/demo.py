@@ -29,12 +29,13 @@ def prepare(path: Path, base_url: str) -> Demo:
 def _remembered(path: Path) -> Demo | None:
     try:
         demo: Demo = json.loads(path.read_text())
-        known = keys.site_of(demo["site_key"]), keys.site_of(demo["akismet_key"], "akismet")
-        person = moderators.by_token(demo["moderator_token"])
-        signs_in = demo["moderator"]["password"] and demo["moderator"]["email"]
+        site = keys.site_of(str(demo["site_key"]))
+        akismet = keys.site_of(str(demo["akismet_key"]), "akismet")
+        person = moderators.by_token(str(demo["moderator_token"]))
+        signs_in = demo["moderator"]["email"] and demo["moderator"]["password"]
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return demo if all(known) and person and signs_in else None
+    return demo if site and akismet and person and signs_in else None
 
 
 def _made(base_url: str) -> Demo:
