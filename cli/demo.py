@@ -28,7 +28,7 @@ def prepare(path: Path, base_url: str) -> Demo:
 
 def _remembered(path: Path) -> Demo | None:
     try:
-        demo: Demo = json.loads(path.read_text())
+        demo: Demo = json.loads(path.read_text(encoding="utf-8"))
         site = keys.site_of(str(demo["site_key"]))
         akismet = keys.site_of(str(demo["akismet_key"]), "akismet")
         person = moderators.by_token(str(demo["moderator_token"]))
