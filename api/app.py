@@ -9,10 +9,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
 import settings
-from api import auth, batch, changes, comments, operations, problems, public, queue
+from api import auth, batch, changes, comments, operations, pages, problems, public, queue
 from api.contract import Document
-
-LARGEST_BODY = 1024 * 1024
+from api.limits import LARGEST_BODY
 
 log = structlog.get_logger(__name__)
 
@@ -28,6 +27,7 @@ def create_app(config: settings.Settings | None = None) -> Flask:
     problems.register(app)
     _register_api(app)
     app.register_blueprint(operations.blueprint)
+    pages.register(app, config)
     app.before_request(_begin)
     app.after_request(_finish)
     return app

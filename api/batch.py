@@ -9,6 +9,7 @@ from api import problems
 from api.auth import current_site, require_site
 from api.contract import Contract
 from api.languages import preferred
+from api.limits import LARGEST_BATCH_BODY
 from api.schemas import BatchIn, BatchOut, CommentIn
 from api.submission import from_json
 from moderation import intake, views
@@ -16,15 +17,13 @@ from moderation.errors import Refused
 from moderation.intake import Accepted, Submission
 from worker import names, publish
 
-LARGEST_BODY = 32 * 1024 * 1024
-
 blueprint = Contract("batch", __name__, url_prefix="/v1/comments")
 blueprint.before_request(require_site)
 
 
 @blueprint.before_request
 def _allow_a_large_body() -> None:
-    request.max_content_length = LARGEST_BODY
+    request.max_content_length = LARGEST_BATCH_BODY
 
 
 @blueprint.post("/batch")

@@ -1,20 +1,20 @@
 """Reading request bodies strictly: UTF-8 JSON, no NaN, bounded size and nesting."""
 
 import json
-from typing import Any, ClassVar, NoReturn
+from typing import Any, NoReturn
 
 from flask import Request
 from webargs import core
 from webargs.flaskparser import FlaskParser, abort
 
-DEEPEST = 20
+from api.limits import DEEPEST
 
 
 class StrictParser(FlaskParser):
     """webargs' parser, whose refusals say what to change."""
 
     # None: the schema says what becomes of an unknown parameter (webargs would drop it).
-    DEFAULT_UNKNOWN_BY_LOCATION: ClassVar[dict[str, str | None]] = {
+    DEFAULT_UNKNOWN_BY_LOCATION = {  # noqa: RUF012 (as the base class has it)
         **FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION,
         "query": None,
     }

@@ -14,15 +14,11 @@ from api.fields import (
     Optional,
     Trap,
 )
+from api.limits import LARGEST_BATCH, LARGEST_PAGE, LONGEST_ARTICLE, LONGEST_TEXT
 from classifier import ATTRIBUTES
 from moderation.lifecycle import STATUSES
 from moderation.reasons import FOR_PEOPLE
 from moderation.review import ORDERS
-
-LONGEST_TEXT = 65_535
-LONGEST_ARTICLE = 50_000
-LARGEST_BATCH = 500
-LARGEST_PAGE = 200
 
 
 class Strict(Schema):

@@ -21,10 +21,10 @@ from gunicorn.http.errors import NoMoreData  # type: ignore[import-untyped]
 from gunicorn.http.unreader import Unreader  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-untyped]
 
+from api.limits import LARGEST_BATCH_BODY
+
 # Seconds to send a whole request in, and to take an answer in.
 PATIENCE = 15
-# Bytes collected before a thread looks at them: more than the application reads of a body.
-LARGEST_BODY = 1024 * 1024
 LARGEST_HEAD = 64 * 1024
 LONGEST_CHUNK_LINE = 8 * 1024
 # Bytes that all unfinished requests of one process may hold together.
@@ -62,8 +62,8 @@ class Arrival:
             return len(self.data) > LARGEST_HEAD
         body = len(self.data) - self._head_end - 4
         if self._chunked:
-            return body > LARGEST_BODY or self._last_chunk_is_there()
-        return self._length > LARGEST_BODY or body >= self._length
+            return body > LARGEST_BATCH_BODY or self._last_chunk_is_there()
+        return self._length > LARGEST_BATCH_BODY or body >= self._length
 
     def _read_head(self, head: bytes) -> None:
         length = LENGTH.search(head)

@@ -9,10 +9,10 @@ import threading
 import time
 
 import settings
+from api.limits import LONGEST_WAIT
 from moderation import intake
 from store.tables import Comment, Site
 
-LONGEST = 10.0
 WAIT = re.compile(r"(?:^|[,;\s])wait\s*=\s*\"?(\d{1,6})\"?\s*(?:$|[,;])", re.IGNORECASE)
 FIRST_LOOK, LAST_LOOK = 0.02, 0.25
 
@@ -22,7 +22,7 @@ _places = threading.BoundedSemaphore(max(1, settings.current().web_threads // 2)
 def asked_for(prefer: str | None) -> float:
     """Seconds that the client is ready to wait, at most 10; 0 where it does not say."""
     found = WAIT.search(prefer or "")
-    return min(float(found[1]), LONGEST) if found else 0.0
+    return min(float(found[1]), LONGEST_WAIT) if found else 0.0
 
 
 def for_verdict(site: Site, comment: Comment, seconds: float) -> Comment:

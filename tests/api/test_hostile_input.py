@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from api.schemas import LONGEST_TEXT
+from api.limits import LONGEST_ARTICLE, LONGEST_TEXT
 from store.tables import Site
 from tests.api.conftest import Client
 
@@ -44,7 +44,7 @@ GOOD: dict[str, Any] = {"thread": "/a", "text": "Bonjour"}
         ({"context": {"seconds_to_submit": "soon"}}, "context.seconds_to_submit"),
         ({"context": {"seconds_to_submit": 1e400}}, "context.seconds_to_submit"),
         ({"context": {"honeypot": 3}}, "context.honeypot"),
-        ({"context": {"article_text": "x" * 50_001}}, "context.article_text"),
+        ({"context": {"article_text": "x" * (LONGEST_ARTICLE + 1)}}, "context.article_text"),
     ],
 )
 def test_a_bad_value_names_its_field(client: Client, change: dict[str, Any], field: str) -> None:
