@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# The data sets to train on; they are not part of this repository.
+DATA ?= ../shared/data
 STAMP := $(VENV)/.installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
@@ -31,8 +33,8 @@ bench: $(STAMP) ## Replay comments through a running service (FILES="a.jsonl b.j
 	@test -n "$(FILES)" || { echo 'Name the comments to replay: make bench FILES="one.jsonl two.jsonl"'; exit 2; }
 	@$(BIN)/python benchmarks/replay.py $(FILES)
 
-train: $(STAMP) ## Train the model anew
-	@$(BIN)/tamis train
+train: $(STAMP) ## Train the model anew (DATA=../shared/data)
+	@$(BIN)/tamis train --data $(DATA)
 
 $(BIN)/python:
 	@command -v $(PYTHON) >/dev/null || { echo "tamis needs python3 3.11 or newer; none is on the PATH."; exit 1; }
