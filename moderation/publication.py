@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from moderation.errors import NotFound
-from store import decisions, listings, sites
+from store import comments, decisions, listings, sites
 from store.engine import reading
 from store.listings import Filter
 from store.tables import Comment, Decision, Site
@@ -23,10 +23,26 @@ def approved(site_id: str, thread: str | None, after: str | None, limit: int) ->
         return listings.page(session, Filter((site_id,), "approved", thread), after, limit)
 
 
-def newest(site_id: str, thread: str | None, limit: int) -> Sequence[Comment]:
-    """What was published last, newest first, for feeds."""
+def newest(
+    site_id: str, thread: str | None, limit: int, after: str | None = None
+) -> Sequence[Comment]:
+    """A page of what is published, newest first."""
     with reading() as session:
-        return listings.newest(session, Filter((site_id,), "approved", thread), limit)
+        return listings.newest(session, Filter((site_id,), "approved", thread), limit, after)
+
+
+def count(site_id: str, thread: str) -> int:
+    """How many comments are published under a thread."""
+    with reading() as session:
+        return listings.count(session, Filter((site_id,), "approved", thread))
+
+
+def of_ids(site_id: str, ids: Sequence[str]) -> Sequence[Comment]:
+    """Those of `ids` that are comments of this site and not deleted, in order of arrival."""
+    with reading() as session:
+        found = comments.by_ids(session, ids)
+    kept = [comment for comment in found if comment.site_id == site_id and not comment.deleted_at]
+    return sorted(kept, key=lambda comment: comment.id)
 
 
 def version(site_id: str) -> tuple[Site, int]:

@@ -63,6 +63,18 @@ def queue(
     return Queue(found, total, by_reason)
 
 
+def listing(
+    person: Person, status: str, site: str | None = None, after: str | None = None, limit: int = 50
+) -> Sequence[Comment]:
+    """A page of the comments of a moderator's sites with one status, newest first.
+
+    Raises:
+        NotFound: `site` is none of theirs.
+    """
+    with reading() as session:
+        return listings.newest(session, Filter(_sites(person, site), status), limit, after)
+
+
 def decide(person: Person, comment_id: str, choice: Choice) -> Decision:
     """Approve or reject a comment.
 
@@ -117,9 +129,10 @@ def undo(person: Person, decision_id: str) -> Decision:
 
 
 def recent(person: Person, limit: int = 20) -> Sequence[tuple[Decision, Comment]]:
-    """A moderator's own newest decisions, to look back at and undo."""
+    """A moderator's own newest decisions on sites that are still theirs, to look back at."""
     with reading() as session:
-        return decisions.recent_by(session, person.moderator.id, limit)
+        made = decisions.recent_by(session, person.moderator.id, limit)
+    return [(decision, comment) for decision, comment in made if person.may(comment.site_id)]
 
 
 def history(person: Person, comment_id: str) -> Sequence[Decision]:

@@ -27,9 +27,14 @@ def page(session: Session, wanted: Filter, after: str | None, limit: int) -> Seq
     return session.scalars(query).all()
 
 
-def newest(session: Session, wanted: Filter, limit: int) -> Sequence[Comment]:
-    """The last `limit` comments, newest first (for feeds)."""
-    return session.scalars(_select(wanted).order_by(Comment.id.desc()).limit(limit)).all()
+def newest(
+    session: Session, wanted: Filter, limit: int, after: str | None = None
+) -> Sequence[Comment]:
+    """Up to `limit` comments, newest first, beginning behind the id `after`."""
+    query = _select(wanted).order_by(Comment.id.desc()).limit(limit)
+    if after:
+        query = query.where(Comment.id < after)
+    return session.scalars(query).all()
 
 
 def ranked(

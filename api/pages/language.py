@@ -1,0 +1,45 @@
+"""Which language a page speaks: as asked for, as remembered, as the browser prefers."""
+
+from urllib.parse import urlencode
+
+from flask import Response, request
+
+from api.languages import SPOKEN, preferred
+
+COOKIE = "lang"
+A_YEAR = 365 * 24 * 3600
+# A French newspaper's page is French for every reader.
+FRENCH_ONLY = "demo"
+
+
+def current() -> str:
+    """The page's language: `?lang=`, else the cookie, else Accept-Language, else French."""
+    if request.blueprint == FRENCH_ONLY:
+        return "fr"
+    for asked in (request.args.get("lang"), request.cookies.get(COOKIE)):
+        if asked in SPOKEN:
+            return asked
+    return preferred(default="fr")
+
+
+def other() -> tuple[str, str]:
+    """The other language, and this page's address in it."""
+    code = next(code for code in SPOKEN if code != current())
+    # A page that a form led to cannot be asked for again: its other language is the front page.
+    path = request.path if request.method == "GET" else "/"
+    query = {**request.args, "lang": code} if request.method == "GET" else {"lang": code}
+    return code, f"{request.script_root}{path}?{urlencode(query)}"
+
+
+def timezone() -> str:
+    """Where the reader's clock is: known only for the newspaper."""
+    return "Europe/Paris" if request.blueprint == FRENCH_ONLY else "UTC"
+
+
+def remember(response: Response) -> Response:
+    """Keep an explicit choice for the next pages."""
+    asked = request.args.get("lang")
+    if asked in SPOKEN and response.mimetype == "text/html":
+        secure = request.is_secure
+        response.set_cookie(COOKIE, asked, A_YEAR, secure=secure, httponly=True, samesite="Lax")
+    return response

@@ -1,0 +1,91 @@
+"""What the pages say about comments: ages, attributes, statuses, reasons."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from flask_babel import format_datetime, format_timedelta, gettext
+from flask_babel import lazy_gettext as _l
+
+from api.pages import language
+from moderation import reasons
+from store.base import now
+
+# How much of a comment a list shows at once; the rest opens on request.
+OPENING = 900
+
+ATTRIBUTES = {
+    "spam": _l("Spam"),
+    "toxicity": _l("Toxicity"),
+    "severe_toxicity": _l("Hate"),
+    "insult": _l("Insult"),
+    "profanity": _l("Swearing"),
+    "threat": _l("Threat"),
+    "identity_attack": _l("Attack on a group"),
+    "sexually_explicit": _l("Sexual content"),
+}
+STATUSES = {
+    "pending": _l("not scored yet"),
+    "flagged": _l("waiting for a decision"),
+    "approved": _l("approved"),
+    "rejected": _l("rejected"),
+}
+
+
+def age(moment: datetime) -> str:
+    """`il y a 2 heures`."""
+    return str(format_timedelta(moment - now(), granularity="minute", add_direction=True))
+
+
+def moment(when: datetime) -> str:
+    """`24 novembre 2026 à 12:05`, on the reader's clock."""
+    return str(format_datetime(when, "long" if language.timezone() == "UTC" else _pattern()))
+
+
+def reason(code: str) -> str:
+    return reasons.message(code, language.current())
+
+
+def attribute(name: str) -> str:
+    return str(ATTRIBUTES.get(name, name))
+
+
+def status(name: str) -> str:
+    return str(STATUSES.get(name, name))
+
+
+def highest(scores: dict[str, float] | None) -> list[tuple[str, float]]:
+    """The scores that matter, highest first: at most four, none under a tenth."""
+    ordered = sorted((scores or {}).items(), key=lambda pair: -pair[1])
+    return [(name, value) for name, value in ordered[:4] if value >= 0.1]
+
+
+def parts(text: str) -> tuple[str, str]:
+    """What a list shows of a text, and the rest, cut between words where there are any."""
+    if len(text) <= OPENING:
+        return text, ""
+    space = max(text.rfind(" ", 0, OPENING), text.rfind("\n", 0, OPENING))
+    cut = space if space > OPENING // 2 else OPENING
+    return text[:cut], text[cut:]
+
+
+def who(actor: str, is_me: bool = False) -> str:
+    """The maker of a decision, as far as others may know."""
+    names = {
+        "moderator": gettext("another moderator"),
+        "model": gettext("the model"),
+        "reader": gettext("readers"),
+        "site": gettext("the site"),
+        "system": gettext("the service"),
+    }
+    return str(gettext("you") if is_me else names.get(actor, actor))
+
+
+def _pattern() -> str:
+    return "d MMMM y 'à' HH:mm"
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    function.__name__: function
+    for function in (age, moment, reason, attribute, status, highest, parts, who)
+}
