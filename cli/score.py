@@ -38,11 +38,10 @@ def answers(lines: Iterable[str], model: Model) -> Iterator[dict[str, Any]]:
 
 
 def _answer(line: str, model: Model) -> dict[str, Any]:
-    try:
-        data = json.loads(line)
-        identity = data.pop("id", None)
-    except (ValueError, AttributeError, RecursionError):
+    data = _object(line)
+    if data is None:
         return {"id": None, "error": "The line is not a JSON object."}
+    identity = data.pop("id", None)
     try:
         sample = _sample(data)
     except ValidationError as error:
@@ -54,6 +53,14 @@ def _answer(line: str, model: Model) -> dict[str, Any]:
         "language": scores.language,
         "model": model.version,
     }
+
+
+def _object(line: str) -> dict[str, Any] | None:
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return data if isinstance(data, dict) else None
 
 
 def _sample(data: dict[str, Any]) -> Sample:
