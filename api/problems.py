@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 import structlog
-from flask import Flask, Response, current_app, g
+from flask import Flask, Response, current_app, g, has_app_context
 from werkzeug.exceptions import HTTPException
 
 from api.languages import preferred
@@ -55,7 +55,8 @@ def problem(status: int, detail: str, code: str | None = None, **more: Any) -> d
         "code": code or phrase.lower().replace(" ", "_").replace("-", "_"),
         **more,
     }
-    return made | ({"request_id": g.request_id} if "request_id" in g else {})
+    known = has_app_context() and "request_id" in g
+    return made | ({"request_id": g.request_id} if known else {})
 
 
 def answer(made: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
