@@ -9,15 +9,23 @@ from marshmallow import ValidationError, fields, validate
 
 # Characters that databases, feeds or terminals choke on: controls but tab and line ends,
 # halves of surrogate pairs, and the two that are no characters.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
+UNWANTED = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff"
+FORBIDDEN = re.compile(rf"[{UNWANTED}\ud800-\udfff]")
+# The same rules for the document, in what JSON Schema calls a pattern.
+ANY_TEXT = f"^[^{UNWANTED}]*$"
+SOME_TEXT = rf"^[^{UNWANTED}]*[^{UNWANTED}\s][^{UNWANTED}]*$"
+EMAIL = rf"^([^{UNWANTED}\s]+@[^{UNWANTED}\s]+)?$"
+LANGUAGE = "^([A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3})?$"
 
 
 class CleanText(fields.String):
     """Text without control characters or broken Unicode; `blank` allows only spaces."""
 
+    pattern = ANY_TEXT
+
     def __init__(self, *, longest: int, blank: bool = False, **kwargs: Any) -> None:
-        super().__init__(validate=validate.Length(max=longest), **kwargs)
+        told = {"pattern": self.pattern if blank else SOME_TEXT} | kwargs.pop("metadata", {})
+        super().__init__(validate=validate.Length(max=longest), metadata=told, **kwargs)
         self.blank = blank
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
@@ -48,6 +56,8 @@ class Identifier(Optional):
 
 
 class EmailAddress(Optional):
+    pattern = EMAIL
+
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, attr, data, **kwargs).strip()
         name, _, domain = text.rpartition("@")
@@ -68,9 +78,11 @@ class IpAddress(Optional):
 
 
 class LanguageTag(Optional):
+    pattern = LANGUAGE
+
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, attr, data, **kwargs)
-        if text and not LANGUAGE.fullmatch(text):
+        if not re.fullmatch(LANGUAGE, text):
             raise ValidationError("Is not a language tag; send one such as fr or fr-CA.")
         return text.replace("_", "-")
 
@@ -96,3 +108,15 @@ class Trap(fields.Field[bool]):
         if isinstance(value, bool | str):
             return bool(value)
         raise ValidationError("Send true, false, or the text of the hidden field.")
+
+
+class WholeNumber(fields.Integer):
+    """An integer, also as JSON may write it: 2.0 is 2, while 2.5 and "2" are none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strict=True, **kwargs)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> int | None:
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        return super()._deserialize(value, attr, data, **kwargs)

@@ -13,6 +13,7 @@ from api.fields import (
     Moment,
     Optional,
     Trap,
+    WholeNumber,
 )
 from api.limits import LARGEST_BATCH, LARGEST_PAGE, LONGEST_ARTICLE, LONGEST_TEXT
 from classifier import ATTRIBUTES
@@ -38,14 +39,24 @@ class AuthorIn(Strict):
 class ContextIn(Strict):
     """What the site knows about how the comment was sent. All of it helps, none is needed."""
 
-    ip = IpAddress(longest=45, metadata={"description": "Never shown to anyone."})
+    ip = IpAddress(
+        longest=45,
+        metadata={
+            "description": "Never shown to anyone.",
+            "anyOf": [{"format": "ipv4"}, {"format": "ipv6"}, {"type": "null"}, {"maxLength": 0}],
+        },
+    )
     user_agent = Optional(longest=2000)
     referrer = Optional(longest=2000)
     article_title = Optional(longest=500)
     article_text = Optional(longest=LONGEST_ARTICLE)
     article_published_at = Moment(allow_none=True)
     honeypot = Trap(
-        allow_none=True, metadata={"description": "The hidden field: a robot fills it."}
+        allow_none=True,
+        metadata={
+            "description": "True, or the text of the hidden field: a robot fills it.",
+            "type": ["boolean", "string"],
+        },
     )
     seconds_to_submit = fields.Float(allow_none=True, validate=validate.Range(0, 1e9))
     javascript = fields.Boolean(allow_none=True)
@@ -84,9 +95,16 @@ class CommentHeaders(Schema):
         unknown = EXCLUDE
 
 
+class Unchecked(fields.Nested):
+    """Documented as its schema, but passed on as it came: each is checked on its own."""
+
+    def deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
+        return value
+
+
 class BatchIn(Strict):
     comments = fields.List(
-        fields.Raw(),
+        Unchecked(CommentIn),
         required=True,
         validate=validate.Length(1, LARGEST_BATCH),
         metadata={"description": f"Up to {LARGEST_BATCH} comments, as for POST /v1/comments."},
@@ -110,9 +128,7 @@ class DecisionIn(Strict):
     reason = fields.String(allow_none=True, validate=validate.OneOf([*FOR_PEOPLE]))
     note = Optional(longest=2000)
     expected_status = fields.String(allow_none=True, validate=validate.OneOf(STATUSES))
-    expected_revision = fields.Integer(
-        strict=True, allow_none=True, validate=validate.Range(1, 2**31 - 1)
-    )
+    expected_revision = WholeNumber(allow_none=True, validate=validate.Range(1, 2**31 - 1))
 
 
 class Page(Schema):

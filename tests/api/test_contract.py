@@ -7,9 +7,10 @@ import pytest
 from flask import Flask
 
 from api import auth
+from api.pages import guard
 from tests.api.conftest import Client
 
-GUARDS = {auth.require_site, auth.require_moderator, auth.public}
+GUARDS = {auth.require_site, auth.require_moderator, auth.public, guard.require_moderator}
 # Served by libraries; open because they hold nothing of anybody's.
 OPEN = {"static", "api-docs.openapi_json", "bootstrap.static"}
 
