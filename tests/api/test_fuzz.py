@@ -13,7 +13,7 @@ from moderation.moderators import Person
 from tests.api.conftest import Client
 
 THOROUGH = settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     derandomize=True,
     database=None,
