@@ -16,6 +16,8 @@ from moderation.reasons import FOR_PEOPLE, Reason
 from store.tables import Comment, Decision
 
 PAGE = 25
+# What a rejection can be for.
+FAULTS = tuple(reason for reason in FOR_PEOPLE if reason is not Reason.FINE)
 
 blueprint = Blueprint("dashboard", __name__, url_prefix="/moderation")
 blueprint.before_request(guard.require_moderator)
@@ -67,7 +69,7 @@ def mine() -> str:
 def card(comment: Comment) -> dict[str, Any]:
     """All that a moderator may see of a comment, and what is most likely chosen for it."""
     seen = views.for_moderator(comment, language.current())
-    return seen | {"likely": next((code for code in comment.reasons if code in FOR_PEOPLE), "")}
+    return seen | {"likely": next((code for code in comment.reasons if code in FAULTS), "")}
 
 
 def _wanted() -> Wanted:
@@ -107,7 +109,7 @@ def _list(found: Sequence[Comment], wanted: Wanted) -> dict[str, Any]:
         "wanted": wanted,
         "here": partial(_here, wanted),
         "sites": current_person().site_ids,
-        "reasons": FOR_PEOPLE,
+        "reasons": FAULTS,
         "back": request.full_path.rstrip("?"),
     }
 

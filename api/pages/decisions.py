@@ -10,12 +10,11 @@ from werkzeug.exceptions import BadRequest
 
 from api.auth import current_person
 from api.pages import errors, guard, language, words
-from api.pages.dashboard import card
+from api.pages.dashboard import FAULTS, card
 from api.pages.forms import DecisionForm
 from api.pages.login import is_ours
 from moderation import review, views
 from moderation.errors import Overtaken
-from moderation.reasons import FOR_PEOPLE
 from moderation.review import Choice
 from store.tables import Decision
 
@@ -87,7 +86,7 @@ def _conflict(overtaken: Overtaken) -> ResponseReturnValue:
         "pages/conflict.html",
         comment=card(overtaken.comment),
         other=_other(overtaken.decision) if overtaken.decision else None,
-        reasons=FOR_PEOPLE,
+        reasons=FAULTS,
         back=_return_address(),
     )
     return page, 409
