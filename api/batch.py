@@ -8,9 +8,10 @@ from marshmallow import ValidationError
 from api import problems
 from api.auth import current_site, require_site
 from api.contract import Contract
+from api.inputs import BatchIn, CommentIn
 from api.languages import preferred
 from api.limits import LARGEST_BATCH_BODY
-from api.schemas import BatchIn, BatchOut, CommentIn
+from api.outputs import BatchOut
 from api.submission import from_json
 from moderation import intake, views
 from moderation.errors import Refused

@@ -4,8 +4,9 @@ from typing import Any
 
 from api.auth import current_site, require_site
 from api.contract import Contract
+from api.inputs import ChangesQuery
 from api.languages import preferred
-from api.schemas import ChangesOut, ChangesQuery
+from api.outputs import ChangesOut
 from moderation import publication, views
 
 blueprint = Contract("changes", __name__, url_prefix="/v1/changes")

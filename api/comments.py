@@ -8,17 +8,9 @@ from flask import url_for
 from api import waiting
 from api.auth import current_site, require_site
 from api.contract import Contract
+from api.inputs import CommentHeaders, CommentIn, CommentsQuery, EditIn, ReportIn
 from api.languages import preferred
-from api.schemas import (
-    CommentHeaders,
-    CommentIn,
-    CommentOut,
-    CommentsOut,
-    CommentsQuery,
-    EditIn,
-    ReportIn,
-    ReportOut,
-)
+from api.outputs import CommentOut, CommentsOut, ReportOut
 from api.submission import from_json
 from moderation import intake, publication, reports, views
 from store.tables import Comment, Site

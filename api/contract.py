@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from api import problems
 from api.body import StrictParser
-from api.schemas import Problem
+from api.outputs import Problem
 
 View = TypeVar("View", bound=Callable[..., Any])
 

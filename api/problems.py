@@ -9,7 +9,7 @@ from flask import Flask, Response, current_app, g, has_app_context
 from werkzeug.exceptions import HTTPException
 
 from api.languages import preferred
-from api.schemas import Problem
+from api.outputs import Problem
 from classifier import ModelError
 from moderation import views
 from moderation.errors import (

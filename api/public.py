@@ -8,7 +8,8 @@ from werkzeug.http import generate_etag
 from api import feeds
 from api.auth import public
 from api.contract import Contract
-from api.schemas import FeedQuery, PublicListOut, PublicOut, PublicQuery
+from api.inputs import FeedQuery, PublicQuery
+from api.outputs import PublicListOut, PublicOut
 from moderation import publication, views
 
 FEED_LENGTH = 50

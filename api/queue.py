@@ -5,8 +5,9 @@ from uuid import UUID
 
 from api.auth import current_person, require_moderator
 from api.contract import Contract
+from api.inputs import DecisionIn, QueueQuery
 from api.languages import preferred
-from api.schemas import DecisionIn, DecisionOut, QueueOut, QueueQuery
+from api.outputs import DecisionOut, QueueOut
 from moderation import review, views
 from moderation.review import Choice
 

@@ -9,8 +9,8 @@ import click
 from marshmallow import ValidationError
 
 from api import submission
+from api.inputs import CommentIn
 from api.problems import of_messages
-from api.schemas import CommentIn
 from classifier import Model, Sample
 from moderation import intake, scorer
 

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from api import limits
-from api.schemas import CommentIn
+from api.inputs import CommentIn
 from api.submission import from_json
 from cli.main import COMMANDS
 from moderation.policy import Policy
