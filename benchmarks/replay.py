@@ -24,8 +24,6 @@ from urllib.parse import urlsplit
 import click
 from replay_report import LABELS, Ledger, Row, report, unsettled
 
-# A server that restarts is asked again for so long.
-PATIENCE = 120
 TRY_AGAIN = (429, 502, 503, 504)
 PAGE = 200
 
@@ -33,9 +31,10 @@ PAGE = 200
 class Site:
     """The API as one site sees it; asks again while the server is away."""
 
-    def __init__(self, url: str, key: str) -> None:
+    def __init__(self, url: str, key: str, patience: float) -> None:
         self._address = urlsplit(url)
         self._key = key
+        self.patience = patience
         self._local = threading.local()
 
     def ask(
@@ -44,10 +43,10 @@ class Site:
         """Status and JSON; the same `once` again makes nothing twice.
 
         Raises:
-            ConnectionError: no answer within PATIENCE seconds.
+            ConnectionError: no answer within `patience` seconds.
         """
         data = None if body is None else json.dumps(body).encode()
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + self.patience
         while time.monotonic() < deadline:
             try:
                 status, answer = self._ask(method, path, data, once)
@@ -57,7 +56,7 @@ class Site:
                 if status not in TRY_AGAIN:
                     return status, answer
             time.sleep(0.3)
-        raise ConnectionError(f"{self._address.netloc} did not answer for {PATIENCE} s.")
+        raise ConnectionError(f"{self._address.netloc} did not answer for {self.patience} s.")
 
     def _ask(self, method: str, path: str, data: bytes | None, once: str | None) -> tuple[int, Any]:
         headers = {"Authorization": f"Bearer {self._key}", "Content-Type": "application/json"}
@@ -156,7 +155,7 @@ def replay(site: Site, sent: Sequence[Row], concurrency: int, batch: int) -> Led
             pool.submit(post, site, ledger, sent[start : start + batch], batch > 1)
             for start in range(0, len(sent), batch)
         ]
-        while (waiting := unsettled(sent, ledger)) and time.monotonic() - last < PATIENCE:
+        while (waiting := unsettled(sent, ledger)) and time.monotonic() - last < site.patience:
             for change in follow(site, cursor):
                 cursor = change["cursor"]
                 if change["external_id"] in waiting:
@@ -183,16 +182,22 @@ def missing(site: Site, ledger: Ledger) -> set[str]:
 @click.option("--demo", default="var/demo.json", type=click.Path(path_type=Path))
 @click.option("--concurrency", default=8, type=click.IntRange(1, 64), show_default=True)
 @click.option("--limit", type=click.IntRange(1), help="Send so many lines at most.")
+@click.option(
+    "--patience",
+    default=120.0,
+    show_default=True,
+    help="Seconds to wait for a server that is away, or for the next verdict.",
+)
 @click.option("--batch", default=1, type=click.IntRange(1, 500), help="Comments in one request.")
 def main(
     files: tuple[Path, ...], url: str | None, key: str | None, demo: Path,
-    concurrency: int, limit: int | None, batch: int,
+    concurrency: int, limit: int | None, patience: float, batch: int,
 ) -> None:  # fmt: skip
     """Put together what was asked for, run it, and say how it went."""
     if url is None or key is None:
         known = json.loads(demo.read_text(encoding="utf-8"))
         url, key = url or known["base_url"], key or known["site_key"]
-    site = Site(url, key)
+    site = Site(url, key, patience)
     sent = list(islice(rows(files, f"replay-{secrets.token_hex(4)}"), limit))
     began = time.monotonic()
     ledger = replay(site, sent, concurrency, batch)

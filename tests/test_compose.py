@@ -2,6 +2,7 @@
 
 import importlib
 import re
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -101,9 +102,11 @@ def test_what_uses_a_server_waits_until_it_is_well() -> None:
 
 
 def test_the_documented_commands_make_every_secret(tmp_path: Path) -> None:
+    if not (shutil.which("openssl") and shutil.which("mkdir")):
+        pytest.skip("no openssl here")
     text = (ROOT / "docs" / "operate.md").read_text()
     script = text.partition("<!-- secrets -->\n```sh\n")[2].partition("```")[0]
-    subprocess.run(["sh", "-eu", "-c", script], cwd=tmp_path, check=True)
+    subprocess.run(["/bin/sh", "-eu", "-c", script], cwd=tmp_path, check=True)
     made = {f"./secrets/{path.name}": path.read_text() for path in (tmp_path / "secrets").iterdir()}
     assert set(made) == {secret["file"] for secret in COMPOSE["secrets"].values()}
     password = made["./secrets/postgres_password.txt"]

@@ -1,6 +1,5 @@
 """What the tests of the command line share."""
 
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -52,6 +51,14 @@ def supervisor(tmp_path: Path, said: list[str]) -> Iterator[Supervisor]:
         made.stop()
 
 
-def command_lines() -> str:
-    """Every command line that any user of this machine can read."""
-    return subprocess.run(["ps", "axww", "-o", "args"], capture_output=True, text=True).stdout
+def processes() -> dict[int, tuple[int, str]]:
+    """Every process of this machine: its parent and its command line; needs Linux."""
+    found = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+        except OSError:
+            continue  # It ended meanwhile.
+        found[int(folder.name)] = parent, command
+    return found or pytest.skip("processes are listed in /proc, on Linux")
