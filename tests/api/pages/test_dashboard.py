@@ -4,13 +4,14 @@ import html
 import re
 
 import pytest
+from flask import Flask
 
-from moderation import review, sites
+from moderation import review
 from moderation.moderators import Person
 from moderation.review import Choice
 from store.tables import Site
-from tests.api.pages.conftest import Browser
-from tests.conftest import ScriptedModel
+from tests.api.pages.conftest import Browser, signed_in
+from tests.conftest import ScriptedModel, person
 from tests.helpers import decided
 
 FLAGGED = "Espèce d’idiot, le numéro"
@@ -150,9 +151,16 @@ def test_approved_and_rejected_are_listed_newest_first(
     assert moderator.get("/moderation/pending").status_code == 404
 
 
-def test_several_sites_can_be_told_apart(moderator: Browser, site: Site) -> None:
-    assert 'aria-label="Sites"' not in moderator.get("/moderation").text
-    sites.add("other", "Autre")
+def test_several_sites_can_be_told_apart(app: Flask, site: Site, demo: Site) -> None:
+    here, there = flagged(site), decided(demo, "Encore un idiot.").id
+    both = signed_in(app, person("both@gazette.example", site.id, demo.id))
+    page = both.get("/moderation").text
+    assert order_of(page) == [here, there]
+    assert 'href="/moderation?site=demo">demo</a>' in page
+    assert order_of(both.get("/moderation?site=demo").text) == [there]
+
+
+def test_one_site_needs_no_choice(moderator: Browser, site: Site) -> None:
     assert 'aria-label="Sites"' not in moderator.get("/moderation").text
 
 
