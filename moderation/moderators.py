@@ -68,10 +68,10 @@ def issue_token(email: str) -> str:
         NotFound: nobody has this address.
     """
     token = f"tamis_mod_{secrets.token_urlsafe(32)}"
+    moderator = _by_email(email)
+    if moderator is None:
+        raise NotFound(f"There is no moderator {email}.")
     with writing() as session:
-        moderator = people.by_email(session, email.strip().lower())
-        if moderator is None:
-            raise NotFound(f"There is no moderator {email}.")
         people.add_token(session, ModeratorToken(moderator_id=moderator.id, sha256=digest(token)))
     return token
 
@@ -88,8 +88,7 @@ def by_session(secret: str) -> Person | None:
 
 def sign_in(email: str, password: str) -> str | None:
     """The secret of a new session, for a cookie; None where address or password is wrong."""
-    with reading() as session:
-        moderator = people.by_email(session, email.strip().lower())
+    moderator = _by_email(email)
     # An unknown address takes as long as a wrong password: nobody can probe for addresses.
     hashed = moderator.password_hash if moderator else _decoy_hash()
     if not _matches(hashed, password) or moderator is None:
@@ -108,6 +107,15 @@ def sign_in(email: str, password: str) -> str | None:
 def sign_out(secret: str) -> None:
     with writing() as session:
         people.close_session(session, digest(secret))
+
+
+def _by_email(email: str) -> Moderator | None:
+    folded = email.strip().lower()
+    # NUL and broken Unicode are in no address, and databases choke on them.
+    if not folded.isprintable():
+        return None
+    with reading() as session:
+        return people.by_email(session, folded)
 
 
 def _person(session: Session, moderator: Moderator | None) -> Person | None:
