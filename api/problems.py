@@ -1,7 +1,6 @@
 """Every error leaves through here, as RFC 9457 problem+json with a stable code."""
 
 from collections.abc import Iterator
-from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -26,6 +25,22 @@ from store.engine import DatabaseUnavailable
 log = structlog.get_logger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
+# Title and default code of each status. Our own words: Python renames its phrases between
+# versions, and a code must never change.
+WORDS = {
+    400: ("Bad Request", "bad_request"),
+    401: ("Unauthorized", "unauthorized"),
+    403: ("Forbidden", "forbidden"),
+    404: ("Not Found", "not_found"),
+    405: ("Method Not Allowed", "method_not_allowed"),
+    409: ("Conflict", "conflict"),
+    413: ("Content Too Large", "too_large"),
+    415: ("Unsupported Media Type", "unsupported_media_type"),
+    422: ("Unprocessable Content", "invalid"),
+    429: ("Too Many Requests", "too_many_requests"),
+    500: ("Internal Server Error", "internal_error"),
+    503: ("Service Unavailable", "unavailable"),
+}
 STATUS: dict[type[Refused], int] = {
     NotFound: 404,
     AlreadyExists: 409,
@@ -45,14 +60,14 @@ def register(app: Flask) -> None:
 
 
 def problem(status: int, detail: str, code: str | None = None, **more: Any) -> dict[str, Any]:
-    """The document itself; `code` defaults to the name of the status."""
-    phrase = HTTPStatus(status).phrase
+    """The document itself; `code` defaults to that of the status."""
+    title, usual = WORDS.get(status, (f"HTTP {status}", f"http_{status}"))
     made = {
         "type": "about:blank",
-        "title": phrase,
+        "title": title,
         "status": status,
         "detail": detail,
-        "code": code or phrase.lower().replace(" ", "_").replace("-", "_"),
+        "code": code or usual,
         **more,
     }
     known = has_app_context() and "request_id" in g
@@ -83,7 +98,7 @@ def of_messages(messages: Any) -> dict[str, Any]:
     for path, text in _flat(messages):
         errors.setdefault(path, []).append(text)
     named = "; ".join(f"{path}: {texts[0]}" for path, texts in list(errors.items())[:5])
-    return problem(422, f"Bad input. {named}", "invalid", errors=errors)
+    return problem(422, f"Bad input. {named}", errors=errors)
 
 
 def of_http(error: HTTPException) -> Response:
@@ -92,7 +107,7 @@ def of_http(error: HTTPException) -> Response:
     status = error.code or 500
     if status == 422 and "messages" in data:
         return answer(of_messages(_without_location(data["messages"])))
-    detail = data.get("message") or error.description or HTTPStatus(status).phrase
+    detail = data.get("message") or error.description or error.name
     return answer(problem(status, str(detail), data.get("code")), _headers(error))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from api import limits
+from api import limits, problems
 from api.inputs import CommentIn
 from api.submission import from_json
 from cli.main import COMMANDS
@@ -103,3 +103,9 @@ def test_links_between_the_pages_lead_somewhere() -> None:
     for page in [*ROOT.glob("*.md"), *DOCS.glob("*.md")]:
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_every_error_code_of_a_status_is_told() -> None:
+    told = read("docs/api.md")
+    for status, (_, code) in problems.WORDS.items():
+        assert f"| {status} | `{code}`" in told or status in (403, 409, 503), status

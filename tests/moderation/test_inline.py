@@ -1,0 +1,31 @@
+"""A comment judged at once: stored, scored, or left for a worker."""
+
+import pytest
+
+from classifier import ModelError
+from moderation import inline, publication
+from moderation.intake import Submission
+from store.tables import Site
+from tests.conftest import ScriptedModel
+
+
+def test_it_stores_and_decides_in_one_call(site: Site) -> None:
+    comment = inline.judge(site, Submission("/a", "Quel idiot, cet auteur."))
+    assert (comment.status, comment.main_reason) == ("flagged", "insult")
+    [(decision, _)] = publication.changes(site, 0, 10)
+    assert decision.comment_id == comment.id
+
+
+def test_the_same_comment_again_is_not_scored_twice(site: Site, model: ScriptedModel) -> None:
+    submission = Submission("/a", "Bonjour à tous.", external_id="1")
+    first, again = inline.judge(site, submission), inline.judge(site, submission)
+    assert (again.id, again.status) == (first.id, "approved")
+    assert len(model.seen) == 1
+
+
+def test_without_a_model_the_comment_waits_for_a_worker(site: Site, model: ScriptedModel) -> None:
+    model.fails = lambda: ModelError("no file")
+    with pytest.raises(ModelError):
+        inline.judge(site, Submission("/a", "Bonjour à tous."))
+    [waiting] = publication.page(site, "pending", None, None, 10)
+    assert (waiting.claimed_by, waiting.attempts) == (None, 0)
