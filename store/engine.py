@@ -51,19 +51,20 @@ def make_engine(url: str) -> Engine:
 @contextmanager
 def writing() -> Iterator[Session]:
     """A transaction that writes: commits at the end, rolls back on any error."""
-    with _reachable(), _session(WRITE) as session, session.begin():
+    with reachable(), _session(WRITE) as session, session.begin():
         yield session
 
 
 @contextmanager
 def reading() -> Iterator[Session]:
     """A transaction that only reads; what it returns stays usable afterwards."""
-    with _reachable(), _session({}) as session, session.begin():
+    with reachable(), _session({}) as session, session.begin():
         yield session
 
 
 @contextmanager
-def _reachable() -> Iterator[None]:
+def reachable() -> Iterator[None]:
+    """Tell a database that is away from a bug: its driver's errors become one of ours."""
     try:
         yield
     except (OperationalError, InterfaceError) as error:

@@ -7,14 +7,14 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from store.engine import engine
+from store.engine import engine, reachable
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
 def upgrade() -> None:
     """Apply every migration that is missing; on PostgreSQL one process at a time."""
-    with engine().execution_options(tamis_write=True).begin() as connection:
+    with reachable(), engine().execution_options(tamis_write=True).begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(740212)")
         config = _config()
@@ -24,7 +24,7 @@ def upgrade() -> None:
 
 def pending() -> bool:
     """Whether the database lacks a migration that this code needs."""
-    with engine().connect() as connection:
+    with reachable(), engine().connect() as connection:
         present = MigrationContext.configure(connection).get_current_revision()
     return present != ScriptDirectory.from_config(_config()).get_current_head()
 

@@ -34,9 +34,9 @@ def configure(config: settings.Settings) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(config.log_level)
-    # Celery tells of each task with its arguments; ours tell more with less.
-    logging.getLogger("celery.app.trace").setLevel(logging.WARNING)
-    logging.getLogger("celery.worker.strategy").setLevel(logging.WARNING)
+    # Celery tells of each task with its arguments, Alembic of each look at the schema.
+    for name in ("celery.app.trace", "celery.worker.strategy", "alembic.runtime.migration"):
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def _formatter(style: str) -> logging.Formatter:

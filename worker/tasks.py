@@ -17,9 +17,7 @@ log = structlog.get_logger(__name__)
 
 # When its process dies the message runs again after a second; the run after the last
 # attempt only flags the comment.
-@celery.task(
-    name=names.SCORE, bind=True, max_retries=scoring.MAX_ATTEMPTS, default_retry_delay=1
-)
+@celery.task(name=names.SCORE, bind=True, max_retries=scoring.MAX_ATTEMPTS, default_retry_delay=1)
 def score(self: Any, ids: list[str]) -> None:
     """Score pending comments.
 

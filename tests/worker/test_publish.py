@@ -80,8 +80,12 @@ def test_a_real_broker_that_refuses_does_not_raise_and_does_not_hold_the_caller(
     assert not publish.score([submit(site).id])
 
 
-def test_empty_queues_have_depth_zero() -> None:
-    assert depths() == dict.fromkeys(names.QUEUES, 0)
+def test_the_depth_of_each_queue_is_what_waits_in_it() -> None:
+    with publish.celery.connection_for_write() as connection:
+        for name in names.QUEUES:
+            connection.default_channel.queue_purge(name)
+    publish.score(["one", "two"])
+    assert depths() == dict.fromkeys(names.QUEUES, 0) | {names.LIVE: 2}
 
 
 def _refuse(*_: Any, **__: Any) -> None:
