@@ -3,6 +3,7 @@
 from store.tables.comment import Comment, Report
 from store.tables.decision import Decision
 from store.tables.delivery import Delivery
+from store.tables.feedback import Feedback
 from store.tables.operations import Counter, Heartbeat
 from store.tables.people import LoginSession, Moderator, ModeratorSite, ModeratorToken
 from store.tables.site import Site, SiteKey
@@ -12,6 +13,7 @@ __all__ = [
     "Counter",
     "Decision",
     "Delivery",
+    "Feedback",
     "Heartbeat",
     "LoginSession",
     "Moderator",

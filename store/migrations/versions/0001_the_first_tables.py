@@ -1,6 +1,6 @@
 """The first tables
 
-Revision: 0001, after None, made 2026-11-24 11:44:38.351401.
+Revision: 0001, after None, made 2026-11-24 12:55:44.773582.
 """
 
 import sqlalchemy as sa
@@ -173,6 +173,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_decision_comment_id'), ['comment_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_decision_moderator_id_created_at'), ['moderator_id', 'created_at'], unique=False)
 
+    op.create_table('feedback',
+    sa.Column('id', sa.String(length=36), nullable=False),
+    sa.Column('site_id', sa.String(length=64), nullable=False),
+    sa.Column('comment_id', sa.String(length=36), nullable=True),
+    sa.Column('source', sa.String(length=16), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('language', sa.String(length=35), nullable=True),
+    sa.Column('labels', sa.JSON(), nullable=False),
+    sa.Column('context', sa.JSON(), nullable=False),
+    sa.Column('created_at', UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['comment_id'], ['comment.id'], name=op.f('fk_feedback_comment_id'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['site_id'], ['site.id'], name=op.f('fk_feedback_site_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_feedback'))
+    )
+    with op.batch_alter_table('feedback', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_feedback_comment_id'), ['comment_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_feedback_site_id_created_at'), ['site_id', 'created_at'], unique=False)
+
     op.create_table('report',
     sa.Column('id', sa.String(length=36), nullable=False),
     sa.Column('comment_id', sa.String(length=36), nullable=False),
@@ -211,6 +229,11 @@ def downgrade() -> None:
 
     op.drop_table('delivery')
     op.drop_table('report')
+    with op.batch_alter_table('feedback', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_feedback_site_id_created_at'))
+        batch_op.drop_index(batch_op.f('ix_feedback_comment_id'))
+
+    op.drop_table('feedback')
     with op.batch_alter_table('decision', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_decision_moderator_id_created_at'))
         batch_op.drop_index(batch_op.f('ix_decision_comment_id'))
