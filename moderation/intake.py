@@ -133,6 +133,15 @@ def delete(site: Site, comment_id: str) -> None:
         comments.erase(session, comment)
 
 
+def erase_author(site: Site, email: str) -> int:
+    """Delete every comment that came under an e-mail address; returns how many there were."""
+    with reading() as session:
+        ids = comments.ids_of_author(session, site.id, _folded_email(email) or "")
+    for comment_id in ids:
+        delete(site, comment_id)
+    return len(ids)
+
+
 def get(site: Site, comment_id: str) -> Comment:
     """One comment of this site.
 

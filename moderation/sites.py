@@ -7,6 +7,7 @@ from typing import Any
 from moderation import policies
 from moderation.errors import AlreadyExists, Invalid, NotFound
 from moderation.policy import Policy
+from moderation.views import safe_url
 from store import sites
 from store.engine import reading, writing
 from store.tables import Site
@@ -77,7 +78,14 @@ def change_policy(site_id: str, changes: Mapping[str, Any]) -> Site:
 
 
 def set_webhook(site_id: str, url: str, secret: str) -> Site:
-    """Where decisions are told to, and the secret that signs them; an empty url ends it."""
+    """Where decisions are told to, and the secret that signs them; an empty url ends it.
+
+    Raises:
+        NotFound: there is no such site.
+        Invalid: the address is not http or https.
+    """
+    if url and safe_url(url) is None:
+        raise Invalid("url", "Use an address that begins with https:// or http://.")
     with writing() as session:
         site = sites.get(session, site_id)
         if site is None:

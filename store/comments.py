@@ -162,6 +162,19 @@ def forget_personal_data(session: Session, before: datetime) -> int:
     return changed_rows(blanked)
 
 
+def ids_of_author(session: Session, site_id: str, email: str) -> Sequence[str]:
+    """Every comment of a site that came under this e-mail address, oldest first."""
+    return session.scalars(
+        select(Comment.id)
+        .where(
+            Comment.site_id == site_id,
+            Comment.author_email == email,
+            Comment.deleted_at.is_(None),
+        )
+        .order_by(Comment.id)
+    ).all()
+
+
 ERASED: dict[str, Any] = {
     "text": "",
     "author_name": None,

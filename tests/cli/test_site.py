@@ -5,10 +5,12 @@ import json
 import click
 import pytest
 from click.testing import CliRunner, Result
+from standardwebhooks import Webhook
 
 from cli.main import tamis
 from cli.site import nested
 from moderation import keys, sites
+from store.base import now
 
 pytestmark = pytest.mark.usefixtures("database", "model")
 
@@ -76,3 +78,15 @@ def test_several_changes_become_one_nested_change() -> None:
 def test_a_malformed_change_is_refused(changes: tuple[str, ...]) -> None:
     with pytest.raises(click.ClickException):
         nested(changes)
+
+
+def test_a_webhook_is_set_and_its_secret_signs() -> None:
+    run("add", "hooked")
+    shown = run("webhook", "hooked", "--url", "https://gazette.example/hook").output
+    secret = shown.splitlines()[-1]
+    assert Webhook(secret).sign("id", now(), "{}").startswith("v1,")
+    site = sites.require("hooked")
+    assert (site.webhook_url, site.webhook_secret) == ("https://gazette.example/hook", secret)
+    assert run("webhook", "hooked", "--url", "ftp://x").exit_code == 1
+    run("webhook", "hooked", "--url", "")
+    assert sites.require("hooked").webhook_url == ""
