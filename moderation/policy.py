@@ -21,7 +21,8 @@ Effect = Literal["ignore", "flag", "reject"]
 STRANGERS_ONLY = frozenset(
     {Reason.SPAM, Reason.LINKS, Reason.TOO_FAST, Reason.DUPLICATE, Reason.FIRST_TIME_AUTHOR}
 )
-STAFF_ROLES = frozenset({"administrator", "admin", "editor", "author", "staff", "moderator"})
+# As sites call their own people; "author" is left out, for it may mean who wrote the comment.
+STAFF_ROLES = frozenset({"administrator", "admin", "editor", "staff", "moderator"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,11 @@
 """Moderators' JSON: the queue, decisions, undo, and the other's decision in a conflict."""
 
-import pytest
+import re
 
+import pytest
+from flask import Flask
+
+from api.auth import SESSION_KEY
 from moderation import moderators
 from moderation.moderators import Person
 from store.tables import Site
@@ -74,3 +78,20 @@ def test_site_keys_do_not_moderate_and_moderators_do_not_submit(
     assert client.get("/v1/queue").status_code == 401
     assert moderator.get("/v1/comments").status_code == 401
     assert moderator.get("/v1/changes").status_code == 401
+
+
+def test_a_browser_session_decides_only_with_its_csrf_token(
+    app: Flask, site: Site, camille: Person
+) -> None:
+    comment = decided(site, RUDE)
+    browser = app.test_client()
+    with browser.session_transaction() as session:
+        session[SESSION_KEY] = moderators.sign_in(camille.moderator.email, "un mot de passe")
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', browser.get("/moderation").text)
+    assert found
+    path, body = f"/v1/comments/{comment.id}/decisions", {"action": "approve"}
+    refused = browser.post(path, json=body)
+    assert (refused.status_code, refused.content_type) == (400, "application/problem+json")
+    forged = browser.post(path, json=body, headers={"X-CSRFToken": "forged"})
+    assert forged.status_code == 400
+    assert browser.post(path, json=body, headers={"X-CSRFToken": found[1]}).status_code == 201

@@ -23,7 +23,7 @@ from worker import names
 
 ROOT = Path(__file__).parent.parent.parent
 RABBITMQ = os.environ.get("TAMIS_TEST_RABBITMQ_URL", "amqp://guest:guest@127.0.0.1:5672//")
-PATIENCE = 60
+PATIENCE = 150
 
 
 def wait_for(condition: Callable[[], object]) -> None:
