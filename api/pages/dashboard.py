@@ -1,6 +1,6 @@
 """The moderators' lists: what waits, what was decided, what they did themselves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -11,7 +11,8 @@ from flask.typing import ResponseReturnValue
 
 from api.auth import current_person
 from api.pages import errors, guard, language
-from moderation import review, views
+from moderation import evidence, review, views
+from moderation.evidence import Evidence
 from moderation.reasons import FOR_PEOPLE, Reason
 from store.tables import Comment, Decision
 
@@ -66,10 +67,16 @@ def mine() -> str:
     return render_template("pages/mine.html", entries=_with_undo(made))
 
 
-def card(comment: Comment) -> dict[str, Any]:
-    """All that a moderator may see of a comment, and what is most likely chosen for it."""
+def cards(comments: Sequence[Comment]) -> list[dict[str, Any]]:
+    """What a moderator may see of each comment, why it is there, and the likely choice."""
+    why = evidence.of(comments)
+    return [_card(comment, why[comment.id]) for comment in comments]
+
+
+def _card(comment: Comment, why: Evidence) -> dict[str, Any]:
     seen = views.for_moderator(comment, language.current())
-    return seen | {"likely": next((code for code in comment.reasons if code in FAULTS), "")}
+    likely = next((code for code in comment.reasons if code in FAULTS), "")
+    return seen | {"likely": likely, "marks": why.marks, "flags": why.flags or {}}
 
 
 def _wanted() -> Wanted:
@@ -104,7 +111,7 @@ def _here(wanted: Wanted, **changes: Any) -> str:
 
 def _list(found: Sequence[Comment], wanted: Wanted) -> dict[str, Any]:
     return {
-        "comments": [card(comment) for comment in found],
+        "comments": cards(found),
         "following": found[-1].id if len(found) == PAGE else None,
         "wanted": wanted,
         "here": partial(_here, wanted),
@@ -114,12 +121,13 @@ def _list(found: Sequence[Comment], wanted: Wanted) -> dict[str, Any]:
     }
 
 
-def _with_undo(made: Iterable[tuple[Decision, Comment]]) -> list[dict[str, Any]]:
+def _with_undo(made: Sequence[tuple[Decision, Comment]]) -> list[dict[str, Any]]:
     """Each decision with whether it still stands: only the last on a comment can."""
     entries, seen = [], set[str]()
+    shown_cards = {card["id"]: card for card in cards([comment for _, comment in made])}
     for decision, comment in made:
         stands = comment.id not in seen and comment.status == decision.to_status
         seen.add(comment.id)
         shown = views.of_decision(decision, language.current())
-        entries.append({"decision": shown, "comment": card(comment), "stands": stands})
+        entries.append({"decision": shown, "comment": shown_cards[comment.id], "stands": stands})
     return entries

@@ -10,7 +10,7 @@ from werkzeug.exceptions import BadRequest
 
 from api.auth import current_person
 from api.pages import errors, guard, language, words
-from api.pages.dashboard import FAULTS, card
+from api.pages.dashboard import FAULTS, cards
 from api.pages.forms import DecisionForm
 from api.pages.login import is_ours
 from moderation import review, views
@@ -82,9 +82,10 @@ def _return_address() -> str:
 
 def _conflict(overtaken: Overtaken) -> ResponseReturnValue:
     """What somebody else decided first, and the comment as it is now."""
+    [card] = cards([overtaken.comment])
     page = render_template(
         "pages/conflict.html",
-        comment=card(overtaken.comment),
+        comment=card,
         other=_other(overtaken.decision) if overtaken.decision else None,
         reasons=FAULTS,
         back=_return_address(),

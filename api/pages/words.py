@@ -1,6 +1,6 @@
 """What the pages say about comments: ages, attributes, statuses, reasons."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -69,6 +69,20 @@ def parts(text: str) -> tuple[str, str]:
     return text[:cut], text[cut:]
 
 
+def marked(text: str, marks: Sequence[tuple[int, int]], offset: int = 0) -> list[tuple[str, bool]]:
+    """`text` in pieces, each with whether it is one of `marks`.
+
+    `offset` is where `text` begins in the whole that the marks are about.
+    """
+    pieces, at = [], 0
+    for start, end in marks:
+        first, last = max(start - offset, at), min(end - offset, len(text))
+        if first < last:
+            pieces += [(text[at:first], False), (text[first:last], True)]
+            at = last
+    return [piece for piece in [*pieces, (text[at:], False)] if piece[0]]
+
+
 def who(actor: str, is_me: bool = False) -> str:
     """The maker of a decision, as far as others may know."""
     names = {
@@ -87,5 +101,5 @@ def _pattern() -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     function.__name__: function
-    for function in (age, moment, reason, attribute, status, highest, parts, who)
+    for function in (age, moment, reason, attribute, status, highest, marked, parts, who)
 }

@@ -1,0 +1,67 @@
+"""Why a comment stands where it does: the words that drove it, and the thresholds it met."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from classifier import ATTRIBUTES, ModelError, Span
+from moderation import policies, scorer
+from store import sites
+from store.engine import reading
+from store.tables import Comment, Site
+
+# A word is shown if it adds at least this to the logit, and a fair part of what the
+# strongest word adds; a page full of marks would say nothing.
+LEAST = 0.25
+FAIR_PART = 0.3
+MOST = 8
+
+Mark = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """`marks` are (start, end) in code points, in order, apart from each other."""
+
+    marks: tuple[Mark, ...] = ()
+    # From which probability each attribute is flagged on this site; above 1 means never
+    flags: Mapping[str, float] | None = None
+
+
+def of(comments: Sequence[Comment]) -> dict[str, Evidence]:
+    """The evidence for each comment, by its id; empty where there is no usable model."""
+    with reading() as session:
+        known = {site.id: site for site in sites.every(session)}
+    try:
+        flags = {name: _flags(known[name]) for name in {comment.site_id for comment in comments}}
+        return {comment.id: _evidence(comment, known, flags) for comment in comments}
+    except ModelError:
+        return {comment.id: Evidence() for comment in comments}
+
+
+def _flags(site: Site) -> dict[str, float]:
+    return {name: at.flag for name, at in policies.of(site).thresholds.items()}
+
+
+def _evidence(
+    comment: Comment, known: Mapping[str, Site], flags: Mapping[str, Mapping[str, float]]
+) -> Evidence:
+    attribute = next((code for code in comment.reasons if code in ATTRIBUTES), None)
+    limits = flags[comment.site_id]
+    if attribute is None:
+        return Evidence(flags=limits)
+    sample = scorer.sample(comment, known[comment.site_id].language, author_known=None)
+    return Evidence(_marks(scorer.model().explain(sample, attribute).spans), limits)
+
+
+def _marks(spans: Iterable[Span]) -> tuple[Mark, ...]:
+    """The strongest spans, those next to each other joined."""
+    found = sorted(spans, key=lambda span: -span.contribution)[:MOST]
+    least = max(LEAST, FAIR_PART * found[0].contribution) if found else LEAST
+    strong = sorted((span.start, span.end) for span in found if span.contribution >= least)
+    joined: list[Mark] = []
+    for start, end in strong:
+        if joined and start <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
