@@ -9,7 +9,7 @@ import gzip
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +46,8 @@ class Row:
     # Rows of one group must not be split between training and testing
     group: str
     weak: bool = False
-    extra: dict[str, Any] = field(default_factory=dict)
+    # Toxicity by the Perspective API, where a set has it: to compare with, never to learn
+    perspective: float | None = None
 
 
 def read(folder: Path) -> Iterator[Row]:
@@ -79,7 +80,9 @@ def _of_set(path: Path, source: str, relabelled: dict[str, dict[str, Any]]) -> I
         known = data | better if better else data
         labels = _labels(known, source if better is None else "own", path.parent.name)
         group = _group(data, source, number, own)
-        yield Row(_sample(data, text), labels, source, data["lang"], group, bool(data.get("weak")))
+        row = Row(_sample(data, text), labels, source, data["lang"], group, bool(data.get("weak")))
+        row.perspective = data.get("perspective")
+        yield row
 
 
 def _labels(data: dict[str, Any], source: str, kind: str) -> dict[str, float]:

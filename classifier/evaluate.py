@@ -1,6 +1,6 @@
 """How good the model is, on rows that it was not fitted to, and the thresholds that follow."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,42 +8,76 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 
 from classifier import storage
 from classifier.corpus import Row
+from classifier.encode import Data, weigh
+from classifier.reading import calibration_of
 from classifier.types import ATTRIBUTES
-
-if TYPE_CHECKING:
-    from classifier.train import Data
 
 # Of what stands above a rejecting threshold, at most this share may be fine.
 WRONGLY_REJECTED = 0.01
-# Of fine comments, at most this share may be held for a person by one attribute.
-WRONGLY_FLAGGED = 0.02
+# Of ordinary comments, at most this share may be held for a person, by all attributes
+# together and in either language: a look costs a moderator seconds, an insult that is
+# published costs more.
+WRONGLY_FLAGGED = 0.05
+# Sets whose negatives are what a site gets; those of contrast sets are made to be hard.
+ORDINARY = (
+    "benign_fr", "fr_comments_politics", "fr_comments_everyday", "fr_spam_comments",
+    "toxifrench_agreement_fr", "ham_", "wiki_context_en",
+)  # fmt: skip
 FEWEST = 50
 NEVER = 2.0
 # Swearing with joy is no offence; by itself it holds nothing back. A site may choose so.
 NEVER_BY_ITSELF = {"profanity"}
 
 
-def probabilities(arrays: storage.Arrays, data: "Data") -> NDArray[np.float64]:
+def probabilities(arrays: storage.Arrays, data: Data) -> NDArray[np.float64]:
     """(rows, attributes), as `Model.score` gives them."""
-    from classifier.train import weigh
-
     text = weigh(data.text, arrays["idf"])
-    raw = text @ arrays["weights"].astype(np.float32).T + data.form @ arrays["form"].T
-    logits = arrays["slope"] * (raw + arrays["bias"]) + arrays["shift"]
+    raw = text @ arrays["weights"].astype(np.float32).T
+    raw = raw + data.signs @ arrays["signs"].T + data.form @ arrays["form"].T
+    places = [calibration_of(row.language) for row in data.rows]
+    slope, shift = arrays["slope"][:, places].T, arrays["shift"][:, places].T
+    logits = slope * (raw + arrays["bias"]) + shift
     return np.asarray(1 / (1 + np.exp(-logits)))
 
 
 def thresholds(found: NDArray[np.float64], rows: list[Row]) -> dict[str, dict[str, float]]:
     """For each attribute where to flag and where to reject, from the stated error rates."""
+    flags = _flags(found, rows)
     made = {}
     for head, attribute in enumerate(ATTRIBUTES):
-        scores, truth = _known(found[:, head], rows, attribute, ("fr", "en"))
-        flag = float(np.quantile(scores[~truth], 1 - WRONGLY_FLAGGED))
+        scores, truth = known(found[:, head], rows, attribute, ("fr", "en"))
         reject = _first_with_precision(scores, truth, 1 - WRONGLY_REJECTED)
+        flag = float(flags[head])
         if attribute in NEVER_BY_ITSELF:
             flag = reject = NEVER
         made[attribute] = {"flag": round(flag, 4), "reject": round(max(reject, flag), 4)}
     return made
+
+
+def ordinary(rows: list[Row], language: str) -> NDArray[np.int64]:
+    """Places of comments that nothing should hold back."""
+    return np.array(
+        [
+            n
+            for n, row in enumerate(rows)
+            if row.source.startswith(ORDINARY)
+            and row.language == language
+            and all(value < 0.5 for name, value in row.labels.items() if name != "profanity")
+        ],
+        dtype=np.int64,
+    )
+
+
+def _flags(found: NDArray[np.float64], rows: list[Row]) -> NDArray[np.float64]:
+    """One quantile of ordinary comments for all attributes, so that together they keep to it."""
+    fine = [found[ordinary(rows, tag)] for tag in ("fr", "en")]
+    judging = [head for head, name in enumerate(ATTRIBUTES) if name not in NEVER_BY_ITSELF]
+    for share in np.arange(WRONGLY_FLAGGED, 0, -0.001):
+        flags = np.max([np.quantile(scores, 1 - share, axis=0) for scores in fine], axis=0)
+        held = [(scores >= flags)[:, judging].any(axis=1).mean() for scores in fine]
+        if max(held) <= WRONGLY_FLAGGED:
+            break
+    return np.asarray(flags)
 
 
 def figures(found: NDArray[np.float64], rows: list[Row]) -> dict[str, dict[str, Any]]:
@@ -51,7 +85,7 @@ def figures(found: NDArray[np.float64], rows: list[Row]) -> dict[str, dict[str, 
     made: dict[str, dict[str, Any]] = {}
     for head, attribute in enumerate(ATTRIBUTES):
         for tag in ("fr", "en"):
-            scores, truth = _known(found[:, head], rows, attribute, (tag,))
+            scores, truth = known(found[:, head], rows, attribute, (tag,))
             if truth.any() and not truth.all():
                 made.setdefault(attribute, {})[tag] = {
                     "rows": len(truth),
@@ -62,7 +96,7 @@ def figures(found: NDArray[np.float64], rows: list[Row]) -> dict[str, dict[str, 
     return made
 
 
-def _known(
+def known(
     scores: NDArray[np.float64], rows: list[Row], attribute: str, languages: tuple[str, ...]
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     known = [

@@ -4,15 +4,14 @@ No vocabulary is kept, so the model file holds numbers only and unseen words fin
 place through the letter groups that they share with known ones.
 """
 
-import math
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.normalize import Token, tokens
+from classifier.normalize import Token
 
 BITS = 18
 COLUMNS = 1 << BITS
@@ -20,40 +19,52 @@ SHORTEST_GROUP, LONGEST_GROUP = 2, 5
 # A "word" of thousands of letters is no word; its beginning is enough.
 LONGEST_WORD = 40
 
-Vector = tuple[NDArray[np.int32], NDArray[np.float32]]
+Vector = tuple[NDArray[np.int64], NDArray[np.float32]]
 
 
-def grams(found: list[Token]) -> Iterator[tuple[int, int, int]]:
+def grams(found: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
     """(column, first token, last token) of every occurrence of every feature."""
     for place, token in enumerate(found):
-        word = token.word[:LONGEST_WORD]
-        yield _column("w", word), place, place
-        for group in _groups(f" {word} "):
-            yield _column("c", group), place, place
+        for column in word_columns(token.word):
+            yield column, place, place
         if place:
-            yield _column("p", f"{found[place - 1].word} {token.word}"), place - 1, place
+            yield pair_column(found[place - 1].word, token.word), place - 1, place
 
 
-def vector(text: str) -> Vector:
+def vector(found: Sequence[Token]) -> Vector:
     """Distinct columns in ascending order, and 1 + log(count) of each."""
-    counts = Counter(column for column, _, _ in grams(tokens(text)))
-    columns = np.array(sorted(counts), dtype=np.int32)
-    values = np.array([1 + math.log(counts[int(c)]) for c in columns], dtype=np.float32)
-    return columns, values
+    columns: list[int] = []
+    before = None
+    for token in found:
+        columns += word_columns(token.word)
+        if before is not None:
+            columns.append(pair_column(before, token.word))
+        before = token.word
+    distinct, counts = np.unique(np.array(columns, dtype=np.int64), return_counts=True)
+    return distinct, (1 + np.log(counts)).astype(np.float32)
 
 
 def weighted(found: Vector, idf: NDArray[np.float32]) -> Vector:
     """The vector with rarer features weighing more, scaled to length 1."""
     columns, values = found
     scaled = values * idf[columns]
-    length = float(np.linalg.norm(scaled))
-    return columns, (scaled / length if length else scaled).astype(np.float32)
+    length = float(np.sqrt(scaled @ scaled))
+    return columns, scaled / np.float32(length) if length else scaled
 
 
-def _groups(padded: str) -> Iterator[str]:
-    for size in range(SHORTEST_GROUP, LONGEST_GROUP + 1):
-        for start in range(len(padded) - size + 1):
-            yield padded[start : start + size]
+@lru_cache(maxsize=50_000)
+def word_columns(word: str) -> tuple[int, ...]:
+    """Columns of a word and of its letter groups; words come again, so they are remembered."""
+    word = word[:LONGEST_WORD]
+    padded = f" {word} "
+    sizes = range(SHORTEST_GROUP, LONGEST_GROUP + 1)
+    groups = (padded[at : at + n] for n in sizes for at in range(len(padded) - n + 1))
+    return (_column("w", word), *(_column("c", group) for group in groups))
+
+
+@lru_cache(maxsize=100_000)
+def pair_column(first: str, second: str) -> int:
+    return _column("p", f"{first[:LONGEST_WORD]} {second[:LONGEST_WORD]}")
 
 
 def _column(kind: str, gram: str) -> int:

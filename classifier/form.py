@@ -12,22 +12,29 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.normalize import LINK
+from classifier.normalize import ADDRESS_SIGNS, LINK, MAIL
 from classifier.types import Sample
 
 MARKUP = re.compile(r"<a\s|\[url|\[link", re.IGNORECASE)
 DOMAIN = re.compile(r"\w\.(?:[a-z]{2,})(?:/|\b)", re.IGNORECASE)
+PHONE = re.compile(r"(?:\+|00|\b0)\d(?:[ .\-/]{0,2}\d){7,13}\b")
+# Signals are read from this much of a text.
+READ = 6000
 
 NAMES = (
     "link",
     "links",
     "markup_link",
     "mostly_link",
+    "mail",
+    "phone",
     "author_url",
     "author_url_repeated",
     "author_name_long",
     "author_name_odd",
+    "author_in_text",
     "foreign_script",
+    "shouting",
     "honeypot",
     "author_known",
     "is_reply",
@@ -36,19 +43,25 @@ NAMES = (
 
 def signals(sample: Sample) -> NDArray[np.float32]:
     """The signals in the order of NAMES, each in [0, 1]."""
-    links = LINK.findall(sample.text)
+    text = sample.text[:READ]
+    addressed = not ADDRESS_SIGNS.isdisjoint(text)
+    links = LINK.findall(text) if addressed else []
     linked = sum(map(len, links))
     name = sample.author_name or ""
     values = (
         bool(links),
         min(len(set(links)), 5) / 5,
-        bool(MARKUP.search(sample.text)),
-        linked > 0.5 * len(sample.text),
+        bool(MARKUP.search(text)),
+        linked > 0.5 * len(text),
+        "@" in text and bool(MAIL.search(text)),
+        bool(PHONE.search(text)),
         bool(sample.author_url),
-        _repeated(sample.author_url, sample.text),
+        _repeated(sample.author_url, text),
         len(name.split()) >= 3,
         any(c.isdigit() for c in name) or bool(DOMAIN.search(name)),
-        _foreign_share(sample.text) > 0.2,
+        len(name.split()) >= 2 and name.casefold() in text.casefold(),
+        _foreign_share(text) > 0.2,
+        _shouted_share(text) > 0.5,
         bool(sample.honeypot),
         bool(sample.author_known),
         bool(sample.is_reply),
@@ -68,7 +81,15 @@ def _repeated(url: str | None, text: str) -> bool:
 
 
 def _foreign_share(text: str) -> float:
-    """Share of letters, of the first 2,000 characters, that are not Latin."""
+    """Share of letters that are not Latin, of those outside of ASCII's neighbours at all."""
+    if text.isascii():
+        return 0.0
     letters = [character for character in text[:2000] if character.isalpha()]
     foreign = [c for c in letters if c > "\u024f" and "LATIN" not in unicodedata.name(c, "")]
     return len(foreign) / len(letters) if letters else 0.0
+
+
+def _shouted_share(text: str) -> float:
+    """Share of capitals among the letters of a text of more than a word or two."""
+    capitals, small = sum(map(str.isupper, text)), sum(map(str.islower, text))
+    return capitals / (capitals + small) if capitals + small > 10 else 0.0

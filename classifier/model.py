@@ -1,5 +1,6 @@
 """The model in memory: scoring and explaining with nothing but numpy."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -7,18 +8,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier import form, language, storage
-from classifier.features import Vector, grams, vector, weighted
-from classifier.normalize import tokens
+from classifier import form, storage
+from classifier.context import NAMES as SIGNS
+from classifier.features import grams, weighted
+from classifier.reading import Reading, read
 from classifier.types import ATTRIBUTES, Explanation, ModelError, Sample, Scores, Span
 
 
 class Model:
     """A linear model per attribute over hashed text features and form signals.
 
-    Arrays: `weights` (attributes, columns) float16, `idf` (columns,) float32, `form`
-    (attributes, signals) float32, `bias` (attributes,) float64, `slope` and `shift`
-    (attributes,) float64, which calibrate: logit = slope * raw + shift.
+    Arrays: `weights` (attributes, columns) float16, `idf` (columns,) float32, `signs`
+    (attributes, context.NAMES) and `form` (attributes, form.NAMES) float64, `bias`
+    (attributes,), `slope` and `shift` (attributes, reading.CALIBRATED) float64, the last two
+    to calibrate by language: logit = slope * raw + shift;
+    `languages` (language.TAGS, language.COLUMNS) float16.
     """
 
     def __init__(self, arrays: storage.Arrays, manifest: Mapping[str, Any]) -> None:
@@ -26,10 +30,14 @@ class Model:
         self.thresholds: Mapping[str, Mapping[str, float]] = manifest["thresholds"]
         self.manifest = manifest
         self._slope = arrays["slope"]
-        self._constant = arrays["slope"] * arrays["bias"] + arrays["shift"]
+        self._constant = arrays["slope"] * arrays["bias"][:, None] + arrays["shift"]
         # Features first, so that one comment's features are rows next to each other.
         self._weights = np.ascontiguousarray(arrays["weights"].T, dtype=np.float32)
-        self._form = arrays["form"].astype(np.float64)
+        self._signs = np.ascontiguousarray(arrays["signs"].T, dtype=np.float64)
+        self._form = np.ascontiguousarray(arrays["form"].T, dtype=np.float64)
+        self._languages = arrays["languages"].astype(np.float32)
+        if len(self._signs) != len(SIGNS) or len(self._form) != len(form.NAMES):
+            raise ValueError("it was trained for other signals")
         self._idf = arrays["idf"]
 
     @classmethod
@@ -53,40 +61,53 @@ class Model:
     def explain(self, sample: Sample, attribute: str) -> Explanation:
         """What each word and form signal adds to the logit of `attribute`, exactly."""
         head = ATTRIBUTES.index(attribute)
-        signals = form.signals(sample) * self._form[head] * self._slope[head]
+        reading = read(sample, self._languages)
+        slope = self._slope[head, reading.calibration]
+        signals = reading.form * self._form[:, head] * slope
         named = {n: float(v) for n, v in zip(form.NAMES, signals, strict=True) if v}
-        spans = self._spans(sample.text, head)
-        bias = float(self._constant[head])
+        added = slope * (self._words(reading, head) + self._signs_of(reading, head))
+        spans = tuple(
+            Span(token.start, token.end, float(value))
+            for token, value in zip(reading.tokens, added[:-1], strict=True)
+            if value
+        )
+        bias = float(self._constant[head, reading.calibration] + added[-1])
         total = bias + sum(named.values()) + sum(span.contribution for span in spans)
         return Explanation(total, bias, named, spans)
 
     def _score(self, sample: Sample) -> Scores:
-        logits = self._logits(weighted(vector(sample.text), self._idf), form.signals(sample))
-        values = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
-        named = dict(zip(ATTRIBUTES, map(float, values), strict=True))
-        return Scores(named, language.detect(sample.text, sample.language or sample.site_language))
+        reading = read(sample, self._languages)
+        values = 1 / (1 + np.exp(-np.clip(self._logits(reading), -30, 30)))
+        return Scores(dict(zip(ATTRIBUTES, values.tolist(), strict=True)), reading.language)
 
-    def _logits(self, found: Vector, signals: NDArray[np.float32]) -> NDArray[np.float64]:
-        columns, values = found
-        raw = values.astype(np.float64) @ self._weights[columns] + self._form @ signals
-        return np.asarray(self._slope * raw + self._constant)
+    def _logits(self, reading: Reading) -> NDArray[np.float64]:
+        columns, values = weighted(reading.text, self._idf)
+        raw = (values @ self._weights[columns]).astype(np.float64) + reading.form @ self._form
+        if reading.signs:
+            numbers = [sign.number for sign in reading.signs]
+            raw += np.array([sign.value for sign in reading.signs]) @ self._signs[numbers]
+        place = reading.calibration
+        return np.asarray(self._slope[:, place] * raw + self._constant[:, place])
 
-    def _spans(self, text: str, head: int) -> tuple[Span, ...]:
-        found = tokens(text)
-        columns, values = weighted(vector(text), self._idf)
-        parts = values.astype(np.float64) * self._weights[columns, head] * self._slope[head]
+    def _words(self, reading: Reading, head: int) -> NDArray[np.float64]:
+        """What the text features of each token add; a last place for what belongs to none."""
+        columns, values = weighted(reading.text, self._idf)
+        parts = values.astype(np.float64) * self._weights[columns, head]
         by_column = dict(zip(columns.tolist(), parts.tolist(), strict=True))
-        seen = list(grams(found))
-        times = {column: 0 for column, _, _ in seen}
-        for column, _, _ in seen:
-            times[column] += 1
-        added = [0.0] * len(found)
+        seen = list(grams(reading.tokens))
+        times = Counter(column for column, _, _ in seen)
+        added = np.zeros(len(reading.tokens) + 1)
         for column, first, last in seen:
             share = by_column[column] / times[column]
             added[first] += share / 2
             added[last] += share / 2
-        return tuple(
-            Span(token.start, token.end, value)
-            for token, value in zip(found, added, strict=True)
-            if value
-        )
+        return added
+
+    def _signs_of(self, reading: Reading, head: int) -> NDArray[np.float64]:
+        """What the signs add, spread evenly over the words that each was read from."""
+        added = np.zeros(len(reading.tokens) + 1)
+        for sign in reading.signs:
+            whole = sign.value * self._signs[sign.number, head]
+            places = [-1] if sign.first < 0 else list(range(sign.first, sign.last + 1))
+            added[places] += whole / len(places)
+        return added

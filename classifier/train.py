@@ -1,11 +1,12 @@
-"""Training: hashed features scaled by naive-Bayes ratios, one logistic regression a head.
+"""Training: for each attribute one logistic regression over words, signs and form.
 
-The same data and seed give the same file, byte for byte.
+Words are hashed and scaled by naive-Bayes ratios (Wang, Manning 2012); signs come from the
+lexicons and from what stands around their words. The same data and seed give the same file,
+byte for byte.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,30 +16,27 @@ from scipy import sparse
 from sklearn import __version__ as sklearn_version
 from sklearn.linear_model import LogisticRegression
 
-from classifier import corpus, evaluate, form, storage
+from classifier import corpus, encode, evaluate, storage
 from classifier.corpus import Row
-from classifier.features import COLUMNS, vector
+from classifier.encode import Data, Say, weigh
+from classifier.features import COLUMNS
+from classifier.reading import CALIBRATED
 from classifier.types import ATTRIBUTES
 
 SEED = 20261124
 # Rows of one set at most, so that a large foreign set does not drown a small near one.
 PER_SET = 9000
-TOUGHNESS = 3.0
+TOUGHNESS = 1.5
 SMOOTHING = 1.0
+# Signs on the scale of the words' values, so that one penalty suits both.
+SIGN_SCALE = 0.5
 # A comment in French counts more than one in another language: it is what we are for.
 WEIGHTS = {"fr": 2.0, "en": 1.0}
 OWN_WEIGHT = 3.0
-
-Say = Callable[[str], None]
-
-
-@dataclass(slots=True)
-class Data:
-    """Rows as a matrix: `text` (rows, COLUMNS), `form` (rows, signals)."""
-
-    rows: list[Row]
-    text: sparse.csr_matrix
-    form: NDArray[np.float32]
+# Sets of hate give toxicity positives alone, in the tone of their own source.
+HATE_WEIGHT = 0.3
+# Positives that a language must have for a calibration of its own
+FEWEST_TO_CALIBRATE = 25
 
 
 def train(data: Path, out: Path, say: Say = print) -> dict[str, Any]:
@@ -48,22 +46,22 @@ def train(data: Path, out: Path, say: Say = print) -> dict[str, Any]:
     """
     rows = list(select(corpus.read(data)))
     say(f"{len(rows)} rows of {len({row.source for row in rows})} sets")
-    parts = {name: [row for row in rows if part(row) == name] for name in ("fit", "tune", "test")}
-    fit, tune, test = (encode(parts[name], say, name) for name in ("fit", "tune", "test"))
-    idf = inverse_frequency(fit.text)
-    arrays = _heads(fit, tune, idf, say)
-    manifest = _manifest(rows, arrays, tune, test)
+    table = encode.learn_languages(sorted(rows, key=lambda row: _hash(row.group)))
+    whole = encode.encode(rows, table, say)
+    parts = {name: _part(whole, name) for name in ("fit", "tune", "test")}
+    arrays = fit(parts["fit"], parts["tune"], ATTRIBUTES, say) | {"languages": _half(table)}
+    manifest = _manifest(rows, arrays, parts["tune"], parts["test"])
     storage.save(out, arrays, manifest)
     return manifest
 
 
-def select(rows: Iterable[Row]) -> Iterable[Row]:
-    """At most PER_SET rows of each set, chosen by hash so that order does not matter."""
+def select(rows: Iterable[Row], most: int = PER_SET) -> Iterable[Row]:
+    """At most `most` rows of each set, chosen by hash so that order does not matter."""
     by_source: dict[str, list[Row]] = {}
     for row in rows:
         by_source.setdefault(row.source, []).append(row)
     for source in sorted(by_source):
-        yield from sorted(by_source[source], key=lambda row: _hash(row.sample.text))[:PER_SET]
+        yield from sorted(by_source[source], key=lambda row: _hash(row.sample.text))[:most]
 
 
 def part(row: Row) -> str:
@@ -72,90 +70,79 @@ def part(row: Row) -> str:
     return "fit" if number < 80 else "tune" if number < 90 else "test"
 
 
-def encode(rows: list[Row], say: Say, name: str) -> Data:
-    """The rows as matrices."""
-    columns, values, ends = [], [], [0]
-    for number, row in enumerate(rows):
-        found = vector(row.sample.text)
-        columns.append(found[0])
-        values.append(found[1])
-        ends.append(ends[-1] + len(found[0]))
-        if number % 20_000 == 19_999:
-            say(f"  read {number + 1} of {len(rows)} rows to {name}")
-    text = sparse.csr_matrix(
-        (np.concatenate(values), np.concatenate(columns), np.array(ends)),
-        shape=(len(rows), COLUMNS),
-    )
-    return Data(rows, text, np.array([form.signals(row.sample) for row in rows]))
-
-
-def inverse_frequency(text: sparse.csr_matrix) -> NDArray[np.float32]:
-    seen = np.bincount(text.indices, minlength=COLUMNS)
-    return np.asarray(np.log((1 + text.shape[0]) / (1 + seen)) + 1, dtype=np.float32)
-
-
-def weigh(text: sparse.csr_matrix, idf: NDArray[np.float32]) -> sparse.csr_matrix:
-    """Rows scaled by `idf` to length 1, as `features.weighted` does for one."""
-    scaled = text.copy()
-    scaled.data = scaled.data * idf[scaled.indices]
-    lengths = np.sqrt(scaled.multiply(scaled).sum(axis=1)).A1
-    lengths[lengths == 0] = 1
-    return sparse.diags(1 / lengths).astype(np.float32) @ scaled
-
-
-def _heads(fit: Data, tune: Data, idf: NDArray[np.float32], say: Say) -> storage.Arrays:
+def fit(fitted: Data, tune: Data, attributes: Iterable[str], say: Say) -> storage.Arrays:
     """Each attribute's weights, and what calibrates it on rows it was not fitted to."""
-    text, tuned = weigh(fit.text, idf), weigh(tune.text, idf)
+    idf = encode.inverse_frequency(fitted.text)
+    text, tuned = weigh(fitted.text, idf), weigh(tune.text, idf)
     heads = []
-    for attribute in ATTRIBUTES:
-        weights, signals, bias = _head(fit, text, attribute)
-        raw = tuned @ weights + tune.form @ signals + bias
-        slope, shift = _calibrate(raw, tune.rows, attribute)
-        heads.append((weights, signals, bias, slope, shift))
+    for attribute in attributes:
+        weights, signs, signals, bias = head(fitted, text, attribute)
+        raw = tuned @ weights + tune.signs @ signs + tune.form @ signals + bias
+        slope, shift = zip(*_calibrate(raw, tune.rows, attribute), strict=True)
+        heads.append((weights, signs, signals, bias, slope, shift))
         say(f"  fitted {attribute}")
-    names = ("weights", "form", "bias", "slope", "shift")
+    names = ("weights", "signs", "form", "bias", "slope", "shift")
     arrays: storage.Arrays = {
         name: np.array(values) for name, values in zip(names, zip(*heads, strict=True), strict=True)
     }
-    arrays["weights"] = arrays["weights"].astype(np.float16)
-    arrays["form"] = arrays["form"].astype(np.float32)
+    arrays["weights"] = _half(arrays["weights"])
     return arrays | {"idf": idf}
 
 
-def _head(
-    fit: Data, text: sparse.csr_matrix, attribute: str
-) -> tuple[NDArray[np.float32], NDArray[np.float32], float]:
-    known = [n for n, row in enumerate(fit.rows) if attribute in row.labels]
-    truth = np.array([fit.rows[n].labels[attribute] >= 0.5 for n in known])
+def _part(whole: Data, name: str) -> Data:
+    return whole[np.array([n for n, row in enumerate(whole.rows) if part(row) == name])]
+
+
+def head(fitted: Data, text: sparse.csr_matrix, attribute: str) -> tuple[Any, ...]:
+    """Weights of words, of signs, of form signals, and the bias."""
+    known = np.array([n for n, row in enumerate(fitted.rows) if attribute in row.labels])
+    truth = np.array([fitted.rows[n].labels[attribute] >= 0.5 for n in known])
     ratio = _log_count_ratio(text[known], truth)
-    signals = fit.form[known] if attribute == "spam" else np.zeros_like(fit.form[known])
-    scaled = text[known] @ sparse.diags(ratio)
-    matrix = sparse.hstack([scaled, sparse.csr_matrix(signals)], format="csr")
-    model = LogisticRegression(C=TOUGHNESS, solver="liblinear", random_state=SEED, max_iter=200)
-    model.fit(matrix, truth, sample_weight=[_weight(fit.rows[n]) for n in known])
-    weights = model.coef_[0]
-    return weights[:COLUMNS] * ratio, weights[COLUMNS:], float(model.intercept_[0])
+    # Form signals speak of spam alone: having a web site is no insult.
+    form = sparse.csr_matrix(fitted.form[known] * (attribute == "spam"))
+    words, signs = text[known] @ sparse.diags(ratio), fitted.signs[known] * SIGN_SCALE
+    model = LogisticRegression(C=TOUGHNESS, solver="liblinear", random_state=SEED, tol=1e-3)
+    model.fit(
+        sparse.hstack([words, signs, form], format="csr"),
+        truth,
+        sample_weight=[_weight(fitted.rows[n], attribute) for n in known],
+    )
+    learned = np.split(model.coef_[0], [COLUMNS, COLUMNS + signs.shape[1]])
+    bias = float(model.intercept_[0])
+    return learned[0] * ratio, learned[1] * SIGN_SCALE, learned[2], bias
 
 
 def _log_count_ratio(text: sparse.csr_matrix, truth: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """How much more a feature is met in positives than in negatives (Wang, Manning 2012)."""
+    """How much more a feature is met in positives than in negatives."""
     positive = SMOOTHING + text[truth].sum(axis=0).A1
     negative = SMOOTHING + text[~truth].sum(axis=0).A1
     ratio = np.log((positive / positive.sum()) / (negative / negative.sum()))
     return np.asarray(ratio, dtype=np.float32)
 
 
-def _weight(row: Row) -> float:
+def _weight(row: Row, attribute: str) -> float:
     own = OWN_WEIGHT if row.source.startswith("fr_") else 1.0
-    return WEIGHTS.get(row.language, 0.5) * own * (0.5 if row.weak else 1.0)
+    far = HATE_WEIGHT if attribute == "toxicity" and row.source in corpus.HATE_ONLY else 1.0
+    return WEIGHTS.get(row.language, 0.5) * own * far * (0.5 if row.weak else 1.0)
 
 
-def _calibrate(raw: NDArray[Any], rows: list[Row], attribute: str) -> tuple[float, float]:
-    """Platt's slope and shift, on French and English rows that were not fitted."""
-    known = [n for n, row in enumerate(rows) if attribute in row.labels and row.language in WEIGHTS]
-    truth = [rows[n].labels[attribute] >= 0.5 for n in known]
-    platt = LogisticRegression(C=1e6).fit(raw[known].reshape(-1, 1), truth)
-    return float(platt.coef_[0, 0]), float(platt.intercept_[0])
+def _calibrate(
+    raw: NDArray[np.float64], rows: list[Row], attribute: str
+) -> Iterator[tuple[float, float]]:
+    """Platt's slope and shift for each of CALIBRATED, on rows that were not fitted to."""
+    for tag in CALIBRATED:
+        known, truth = _known(rows, attribute, (tag,))
+        if truth.sum() < FEWEST_TO_CALIBRATE:
+            known, truth = _known(rows, attribute, ("fr", "en"))
+        platt = LogisticRegression(C=1e6).fit(raw[known].reshape(-1, 1), truth)
+        yield float(platt.coef_[0, 0]), float(platt.intercept_[0])
+
+
+def _known(
+    rows: list[Row], attribute: str, tags: tuple[str, ...]
+) -> tuple[list[int], NDArray[np.bool_]]:
+    known = [n for n, row in enumerate(rows) if attribute in row.labels and row.language in tags]
+    return known, np.array([rows[n].labels[attribute] >= 0.5 for n in known], dtype=bool)
 
 
 def _manifest(rows: list[Row], arrays: storage.Arrays, tune: Data, test: Data) -> dict[str, Any]:
@@ -170,6 +157,10 @@ def _manifest(rows: list[Row], arrays: storage.Arrays, tune: Data, test: Data) -
         "thresholds": evaluate.thresholds(tuned, tune.rows),
         "figures": evaluate.figures(tested, test.rows),
     }
+
+
+def _half(numbers: NDArray[Any]) -> NDArray[np.float16]:
+    return numbers.astype(np.float16)
 
 
 def _hash(text: str) -> int:

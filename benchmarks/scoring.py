@@ -1,0 +1,112 @@
+"""Comments per second on one core, and memory, side by side in one run.
+
+    python -m benchmarks.scoring --data DIR
+
+against (a) a plain scikit-learn pipeline (TF-IDF of words 1-2 and letters 2-5, logistic
+regression) trained on the same rows and (b) alt-profanity-check, where it is installed.
+Each is measured alone in a process of its own, one at a time and in batches.
+"""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
+
+COMMENTS = 2000
+TRAINED_ON = 40_000
+BATCHES = (1, 64, 1000)
+KINDS = ("tamis", "plain pipeline", "alt-profanity-check")
+
+Scorer = Callable[[Sequence[str]], object]
+
+
+def texts(data: Path, most: int, kind: str) -> list[tuple[str, bool]]:
+    """French and English rows in an order that depends on nothing but the texts."""
+    from classifier import corpus
+    from classifier.train import part, select
+
+    rows = [
+        row
+        for row in select(corpus.read(data))
+        if row.language in ("fr", "en") and "toxicity" in row.labels and part(row) == kind
+    ]
+    step = max(1, len(rows) // most)
+    return [(row.sample.text, row.labels["toxicity"] >= 0.5) for row in rows[::step][:most]]
+
+
+def tamis(data: Path) -> Scorer:
+    from classifier import Model, Sample
+
+    model = Model.load()
+    return lambda batch: model.score([Sample(text, site_language="fr") for text in batch])
+
+
+def plain(data: Path) -> Scorer:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline, make_union
+
+    words = TfidfVectorizer(ngram_range=(1, 2), min_df=2)
+    letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=2)
+    model = make_pipeline(make_union(words, letters), LogisticRegression(solver="liblinear"))
+    known = texts(data, TRAINED_ON, "fit")
+    model.fit([text for text, _ in known], [toxic for _, toxic in known])
+    return lambda batch: model.predict_proba(batch)
+
+
+def profanity_check(data: Path) -> Scorer:
+    import profanity_check as checked
+
+    return lambda batch: checked.predict_prob(list(batch))
+
+
+def measure(kind: str, data: Path) -> dict[str, float]:
+    """Comments per second at each batch size; resident memory in MiB that it adds."""
+    before = _memory()
+    made = dict(zip(KINDS, (tamis, plain, profanity_check), strict=True))[kind](data)
+    made(["Merci pour cet article.", "Thank you for this article."])
+    figures = {"memory MiB": _memory() - before}
+    unseen = [text for text, _ in texts(data, COMMENTS, "test")]
+    for size in BATCHES:
+        start = time.process_time()
+        for at in range(0, len(unseen), size):
+            made(unseen[at : at + size])
+        figures[f"batches of {size}"] = len(unseen) / (time.process_time() - start)
+    return figures
+
+
+def _memory() -> float:
+    """Resident, in MiB (Linux)."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 2**20
+
+
+@click.command()
+@click.option("--data", type=click.Path(exists=True, path_type=Path), required=True)
+@click.option("--only", type=click.Choice(KINDS), help="Measure one, as JSON.")
+def main(data: Path, only: str | None) -> None:
+    """Print one line for each scorer."""
+    if only:
+        click.echo(json.dumps(measure(only, data)))
+        return
+    for kind in KINDS:
+        command = [sys.executable, "-m", "benchmarks.scoring", "--data", str(data), "--only", kind]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            click.echo(f"{kind}: not measured ({done.stderr.strip().splitlines()[-1]})")
+            continue
+        figures = json.loads(done.stdout)
+        click.echo(f"{kind}: " + ", ".join(f"{name} {v:,.0f}" for name, v in figures.items()))
+
+
+if __name__ == "__main__":
+    main()
