@@ -11,9 +11,10 @@ from flask.typing import ResponseReturnValue
 
 from api.auth import current_person
 from api.pages import errors, guard, language
-from moderation import evidence, review, views
+from moderation import evidence, review, surroundings, views
 from moderation.evidence import Evidence
 from moderation.reasons import FOR_PEOPLE, Reason
+from moderation.surroundings import Surroundings
 from store.tables import Comment, Decision
 
 PAGE = 25
@@ -69,14 +70,23 @@ def mine() -> str:
 
 def cards(comments: Sequence[Comment]) -> list[dict[str, Any]]:
     """What a moderator may see of each comment, why it is there, and the likely choice."""
-    why = evidence.of(comments)
-    return [_card(comment, why[comment.id]) for comment in comments]
+    why, around = evidence.of(comments), surroundings.of(comments)
+    return [_card(comment) | _shown(why[comment.id], around[comment.id]) for comment in comments]
 
 
-def _card(comment: Comment, why: Evidence) -> dict[str, Any]:
-    seen = views.for_moderator(comment, language.current())
+def _card(comment: Comment) -> dict[str, Any]:
     likely = next((code for code in comment.reasons if code in FAULTS), "")
-    return seen | {"likely": likely, "marks": why.marks, "flags": why.flags or {}}
+    return views.for_moderator(comment, language.current()) | {"likely": likely}
+
+
+def _shown(why: Evidence, around: Surroundings) -> dict[str, Any]:
+    parent = views.for_moderator(around.parent, language.current()) if around.parent else None
+    return {
+        "marks": why.marks,
+        "flags": why.flags or {},
+        "answers": parent,
+        "history": around.history,
+    }
 
 
 def _wanted() -> Wanted:

@@ -184,3 +184,15 @@ def test_a_decision_that_no_longer_stands_offers_no_undo(
     page = moderator.get("/moderation/mine").text
     assert "Maintenant : à décider" in page
     assert decision.id + "/undo" not in page
+
+
+def test_a_card_shows_what_it_answers_and_its_authors_record(
+    site: Site, moderator: Browser
+) -> None:
+    parent = decided(site, "Le tramway coûte trop cher.", author_name="Noé")
+    decided(site, "Un avis mesuré.", author_email="lea@example.org")
+    decided(site, "Quel idiot.", author_email="lea@example.org", parent=parent.id)
+    page = moderator.get("/moderation").text
+    assert "En réponse à Noé" in page and "Le tramway coûte trop cher." in page
+    assert "1 commentaire approuvé ici, 0 rejeté" in page
+    assert "lea@example.org" not in page
