@@ -21,9 +21,12 @@ SCRIPTS = (("\u0400", "\u04ff", "ru"), ("\u4e00", "\u9fff", "zh"), ("\u3040", "\
 READ = 60
 # Letter groups overlap, so that their evidence is counted several times over.
 OVERLAP = 6.0
-# What a declaration adds to a language's log odds, and how sure one must be to name it.
+# What a declaration adds to a language's log odds; without one, French and English are what
+# tamis mostly meets.
 DECLARED = 2.5
-SURE = 0.75
+HOME, AT_HOME = ("fr", "en"), 2.0
+# How sure one must be to name it
+SURE = 0.7
 
 Table = NDArray[np.float32]
 
@@ -41,7 +44,7 @@ def detect(found: Sequence[Token], table: Table, declared: str | None = None) ->
     if script := _script("".join(words)):
         return script
     odds = table[:, columns].sum(axis=1) / OVERLAP
-    odds[[tag == prior for tag in TAGS]] += DECLARED
+    odds += [_prior(tag, prior) for tag in TAGS]
     chances = np.exp(odds - odds.max())
     best = int(chances.argmax())
     return TAGS[best] if chances[best] / chances.sum() >= SURE else UNKNOWN
@@ -51,6 +54,12 @@ def learn(counts: NDArray[np.float64]) -> NDArray[np.float16]:
     """The table from how often each language has each column."""
     smooth = counts + 0.5
     return np.asarray(np.log(smooth / smooth.sum(axis=1, keepdims=True)), dtype=np.float16)
+
+
+def _prior(tag: str, declared: str) -> float:
+    if declared == UNKNOWN:
+        return AT_HOME if tag in HOME else 0.0
+    return DECLARED if tag == declared else 0.0
 
 
 @lru_cache(maxsize=20_000)
