@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from classifier.types import Sample
+from classifier.types import ATTRIBUTES, Sample
 
+HERE = Path(__file__).parent
 OURS = {
     "toxic": "toxicity",
     "severe_toxic": "severe_toxicity",
@@ -65,6 +66,26 @@ def read(folder: Path) -> Iterator[Row]:
         source = path.name.partition(".")[0]
         if source not in LEFT_OUT or relabelled:
             yield from _of_set(path, source, relabelled)
+    for tag in ("en", "fr"):
+        yield from mentions(tag)
+
+
+def mentions(language: str) -> Iterator[Row]:
+    """Groups named in peace and under attack, in the same words for every group.
+
+    From the sentences in `own/` (written for this project, CC0): what other sets say of a
+    group depends on which group it is, and a model would learn that.
+    """
+    source = f"mentions_{language}"
+    terms = (HERE / "probes" / f"terms_{language}.txt").read_text(encoding="utf-8").splitlines()
+    for line in _lines(HERE / "own" / f"{source}.tsv"):
+        kind, sentence = line.rstrip("\n").split("\t")
+        attack = float(kind == "attack")
+        labels = {name: 0.0 for name in ATTRIBUTES if name != "insult" or not attack}
+        labels |= {"toxicity": attack, "identity_attack": attack}
+        for term in terms:
+            sample = Sample(sentence.format(term))
+            yield Row(sample, labels, source, language, f"{source}:{sentence}")
 
 
 def _of_set(path: Path, source: str, relabelled: dict[str, dict[str, Any]]) -> Iterator[Row]:
