@@ -17,7 +17,7 @@ WRONGLY_REJECTED = 0.01
 # Of ordinary comments, at most this share may be held for a person, by all attributes
 # together and in either language: a look costs a moderator seconds, an insult that is
 # published costs more.
-WRONGLY_FLAGGED = 0.05
+WRONGLY_FLAGGED = 0.03
 # Sets whose negatives are what a site gets; those of contrast sets are made to be hard.
 ORDINARY = (
     "benign_fr", "fr_comments_politics", "fr_comments_everyday", "fr_spam_comments",

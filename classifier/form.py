@@ -18,6 +18,8 @@ from classifier.types import Sample
 MARKUP = re.compile(r"<a\s|\[url|\[link", re.IGNORECASE)
 DOMAIN = re.compile(r"\w\.(?:[a-z]{2,})(?:/|\b)", re.IGNORECASE)
 PHONE = re.compile(r"(?:\+|00|\b0)\d(?:[ .\-/]{0,2}\d){7,13}\b")
+# That an author has a web site at all is no signal here: few sets have the field, and what a
+# model would learn is which sets these are.
 # Signals are read from this much of a text.
 READ = 6000
 
@@ -28,7 +30,6 @@ NAMES = (
     "mostly_link",
     "mail",
     "phone",
-    "author_url",
     "author_url_repeated",
     "author_name_long",
     "author_name_odd",
@@ -55,7 +56,6 @@ def signals(sample: Sample) -> NDArray[np.float32]:
         linked > 0.5 * len(text),
         "@" in text and bool(MAIL.search(text)),
         bool(PHONE.search(text)),
-        bool(sample.author_url),
         _repeated(sample.author_url, text),
         len(name.split()) >= 3,
         any(c.isdigit() for c in name) or bool(DOMAIN.search(name)),

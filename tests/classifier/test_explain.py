@@ -1,6 +1,11 @@
-"""Explanations: the words that are shown are the words that count."""
+"""Explanations: the words that are shown are the words that count.
+
+`data/held_out_fr.txt` has abusive comments written for this project (CC0) that the shipped
+model was not fitted to.
+"""
 
 import random
+from pathlib import Path
 
 import pytest
 
@@ -45,11 +50,15 @@ def without(text: str, places: list[tuple[int, int]]) -> str:
 def test_deleting_the_top_spans_lowers_a_score_more_than_deleting_others(shipped: Model) -> None:
     chance = random.Random(1)
     won = total = 0
-    for text in ABUSE:
+    held_out = (Path(__file__).parent / "data" / "held_out_fr.txt").read_text(encoding="utf-8")
+    for text in ABUSE + held_out.splitlines():
         [scores] = shipped.score([Sample(text)])
         if scores.values["toxicity"] < shipped.thresholds["toxicity"]["flag"]:
             continue
+        # Of a very short text any three words are nearly all of it.
         spans = shipped.explain(Sample(text), "toxicity").spans
+        if len(spans) < 6:
+            continue
         ranked = sorted(spans, key=lambda span: -span.contribution)
         top = [(span.start, span.end) for span in ranked[:3]]
         others = [[(s.start, s.end) for s in chance.sample(spans, 3)] for _ in range(5)]
@@ -57,7 +66,7 @@ def test_deleting_the_top_spans_lowers_a_score_more_than_deleting_others(shipped
         lowered, *rest = [s.values["toxicity"] for s in shipped.score(samples)]
         total += 1
         won += lowered <= sum(rest) / len(rest)
-    assert total >= 12
+    assert total >= 80
     assert won >= 0.95 * total
 
 
