@@ -16,7 +16,8 @@ from moderation import intake, scorer
 
 
 @click.command()
-def score() -> None:
+@click.option("--site-language", help="What the site is written in: settles short texts.")
+def score(site_language: str | None) -> None:
     """Score comments read as JSON lines.
 
     Each line holds an `id` and what POST /v1/comments takes; `thread` may be missing. A
@@ -24,26 +25,28 @@ def score() -> None:
     is 1 at the end.
     """
     failed = 0
-    for answer in _shown_progress(answers(sys.stdin, scorer.model())):
+    for answer in _shown_progress(answers(sys.stdin, scorer.model(), site_language)):
         failed += "error" in answer
         click.echo(json.dumps(answer, ensure_ascii=False))
     sys.exit(1 if failed else 0)
 
 
-def answers(lines: Iterable[str], model: Model) -> Iterator[dict[str, Any]]:
+def answers(
+    lines: Iterable[str], model: Model, site_language: str | None = None
+) -> Iterator[dict[str, Any]]:
     """One answer for each line, in order, as soon as it is read."""
     for line in lines:
         if line.strip():
-            yield _answer(line, model)
+            yield _answer(line, model, site_language)
 
 
-def _answer(line: str, model: Model) -> dict[str, Any]:
+def _answer(line: str, model: Model, site_language: str | None) -> dict[str, Any]:
     data = _object(line)
     if data is None:
         return {"id": None, "error": "The line is not a JSON object."}
     identity = data.pop("id", None)
     try:
-        sample = _sample(data)
+        sample = _sample(data, site_language)
     except ValidationError as error:
         return {"id": identity, "error": of_messages(error.messages)["detail"]}
     [scores] = model.score([sample])
@@ -63,11 +66,11 @@ def _object(line: str) -> dict[str, Any] | None:
     return data if isinstance(data, dict) else None
 
 
-def _sample(data: dict[str, Any]) -> Sample:
-    """What the service would show its model, for a site of unknown language."""
+def _sample(data: dict[str, Any], site_language: str | None) -> Sample:
+    """What the service would show its model."""
     loaded = CommentIn().load({"thread": "-", **data})
     comment = intake.draft("-", submission.from_json(loaded))
-    return scorer.sample(comment, site_language=None, author_known=None)
+    return scorer.sample(comment, site_language, author_known=None)
 
 
 def _shown_progress(found: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -14,7 +14,11 @@ def model() -> Model:
     Raises:
         classifier.ModelError: its file is missing, damaged or of another kind.
     """
-    return Model.load(settings.current().model)
+    loaded = Model.load(settings.current().model)
+    # The lexicon of a language is read at the first comment in it; no reader should wait
+    # for that.
+    loaded.score([Sample("Bonjour à tous.", language=tag) for tag in ("fr", "en")])
+    return loaded
 
 
 def sample(comment: Comment, site_language: str | None, author_known: bool | None) -> Sample:

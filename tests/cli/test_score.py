@@ -40,7 +40,7 @@ def test_the_numbers_are_those_of_the_service(site: Site, monkeypatch: pytest.Mo
     monkeypatch.setattr(scorer, "model", lambda: model)
     comment = submit(site, "Quel con ce ministre", author_name="Léa")
     scoring.score(scoring.claim([comment.id], "one"))
-    [answer] = answers([GOOD], model)
+    [answer] = answers([GOOD], model, site.language)
     stored = intake.get(site, comment.id)
     assert json.loads(json.dumps(answer["scores"])) == stored.scores
     assert (answer["model"], answer["language"]) == (stored.model, stored.detected_language)
