@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
 import settings
-from api import auth, batch, changes, comments, operations, pages, problems, public, queue
+from api import auth, batch, changes, comments, dropin, operations, pages, problems, public, queue
 from api.contract import Document
 from api.limits import LARGEST_BODY
 
@@ -27,6 +27,7 @@ def create_app(config: settings.Settings | None = None) -> Flask:
     problems.register(app)
     _register_api(app)
     app.register_blueprint(operations.blueprint)
+    dropin.register(app)
     pages.register(app, config)
     app.before_request(_begin)
     app.after_request(_finish)

@@ -4,10 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from moderation import lifecycle
+from moderation.callbacks import WORDS
+from moderation.errors import Overtaken
+from moderation.intake import find, folded_email
+from moderation.lifecycle import Move
+from moderation.reasons import Reason
 from moderation.words import fingerprint
-from store import feedback
-from store.engine import writing
-from store.tables import Comment, Feedback, Site
+from store import callbacks, decisions, feedback
+from store.engine import Session, writing
+from store.tables import Comment, Decision, Feedback, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +24,8 @@ class Label:
     text: str
     labels: Mapping[str, float]
     author_name: str | None = None
+    # Only to find the comment by; a label never keeps it
+    author_email: str | None = None
     language: str | None = None
     context: dict[str, Any] = field(default_factory=dict)
 
@@ -26,7 +34,12 @@ def record(site: Site, label: Label) -> Comment | None:
     """Keep a label; returns the stored comment that it is about, if there is one."""
     with writing() as session:
         comment = feedback.newest_with_text(
-            session, site.id, label.text, fingerprint(label.text), label.author_name
+            session,
+            site.id,
+            label.text,
+            fingerprint(label.text),
+            label.author_name,
+            folded_email(label.author_email),
         )
         feedback.add(
             session,
@@ -41,3 +54,41 @@ def record(site: Site, label: Label) -> Comment | None:
             ),
         )
         return comment
+
+
+def take(site: Site, label: Label, *, spam: bool) -> Decision | None:
+    """Keep what the site's people say of a text, and decide the comment that it is about."""
+    comment = record(site, label)
+    return decide(site, comment.id, spam=spam) if comment else None
+
+
+def decide(site: Site, comment_id: str, *, spam: bool) -> Decision | None:
+    """Let the site's people decide on a comment; None where nothing moves.
+
+    They answer for the site, so they overrule the model and readers. A moderator who has
+    decided here has read the comment with its reasons: that stands, and the label is kept.
+
+    Raises:
+        NotFound: this site has no such comment.
+    """
+    action, to, reason = (
+        ("reject", "rejected", Reason.SPAM) if spam else ("approve", "approved", Reason.FINE)
+    )
+    with writing() as session:
+        comment = find(session, comment_id, site.id)
+        if callback := callbacks.of(session, comment.id):
+            # They have moved it on their side already: it must not be told back to them.
+            callbacks.tell(session, callback, WORDS[to])
+        if (comment.status, to) not in lifecycle.MOVES[action] or _read_here(session, comment):
+            return None
+        try:
+            return lifecycle.make(
+                session, comment, Move(action, "site", comment.status, to, (reason,))
+            )
+        except Overtaken:
+            return None
+
+
+def _read_here(session: Session, comment: Comment) -> bool:
+    last = decisions.last(session, comment.id, decisions.PEOPLE)
+    return last is not None and last.actor == "moderator" and last.revision == comment.revision

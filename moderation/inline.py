@@ -5,26 +5,59 @@ sweep brings it to a worker like any other.
 """
 
 import uuid
+from datetime import datetime
 
-from moderation import intake, scoring
+from moderation import intake, policies, policy, scorer, scoring, signals
 from moderation.intake import Submission
+from moderation.words import fingerprint
+from store import feedback
+from store.engine import reading
 from store.tables import Comment, Site
 
 
-def judge(site: Site, submission: Submission) -> Comment:
+def judge(site: Site, submission: Submission, same_since: datetime | None = None) -> Comment:
     """Store a comment and score it at once; returns it with its verdict.
 
-    A comment that the client sent before comes back as it is now.
+    A comment that the client sent before comes back as it is now. Where its protocol has
+    no ids, the same words by the same author on the same page since `same_since` are it.
 
     Raises:
         KeyReused, Deleted: as `intake.accept`.
         classifier.ModelError: there is no usable model; the comment waits, pending.
     """
-    accepted = intake.accept(site, submission)
-    claimed = scoring.claim([accepted.comment.id], f"inline {uuid.uuid4()}")
+    known = _sent_since(site, submission, same_since) if same_since else None
+    comment = known or intake.accept(site, submission).comment
+    if comment.status != "pending":
+        return comment
+    claimed = scoring.claim([comment.id], f"inline {uuid.uuid4()}")
     try:
         scoring.score(claimed)
     except Exception:
         scoring.give_back(claimed, refund=True)
         raise
-    return intake.get(site, accepted.comment.id)
+    return intake.get(site, comment.id)
+
+
+def preview(site: Site, submission: Submission) -> Comment:
+    """The verdict that a comment would get. Nothing is stored: not it, not that it was asked.
+
+    Raises:
+        classifier.ModelError: there is no usable model.
+    """
+    comment = intake.draft(site.id, submission)
+    with reading() as session:
+        facts = signals.gather(session, comment, site)
+    found = scorer.model().score([scorer.site_sample(comment, site, facts.author_approved)])[0]
+    verdict = policy.decide(found.values, facts, policies.of(site))
+    comment.status, comment.scores = verdict.status, found.values
+    comment.reasons = list(verdict.reasons)
+    return comment
+
+
+def _sent_since(site: Site, submission: Submission, since: datetime) -> Comment | None:
+    text, email = submission.text, intake.folded_email(submission.author_email)
+    with reading() as session:
+        found = feedback.newest_with_text(
+            session, site.id, text, fingerprint(text), submission.author_name, email, since
+        )
+    return found if found and found.thread == submission.thread else None

@@ -10,10 +10,18 @@ from moderation.errors import Deleted, KeyReused, NotFound, Refused
 from moderation.lifecycle import Move
 from moderation.reasons import Reason
 from moderation.words import digest, fingerprint
-from store import claims, comments, operations
-from store.base import now
+from store import callbacks, claims, comments, operations
+from store.base import new_id, now
 from store.engine import Session, reading, writing
-from store.tables import Comment, Site
+from store.tables import Callback, Comment, Site
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackTo:
+    """Where the client wants to hear of a later verdict, and the key it asked with."""
+
+    url: str
+    key_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,9 @@ class Submission:
     ip: str | None = None
     context: dict[str, Any] = field(default_factory=dict)
     idempotency_key: str | None = None
+    # Made by the caller where it must name the comment before it is stored
+    id: str = field(default_factory=new_id)
+    callback: CallbackTo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,7 @@ def accept_many(
 def draft(site_id: str, submission: Submission, queue: str = "live") -> Comment:
     """The row that a submission becomes, not stored yet."""
     return Comment(
+        id=submission.id,
         site_id=site_id,
         status="pending",
         thread=submission.thread,
@@ -80,7 +92,7 @@ def draft(site_id: str, submission: Submission, queue: str = "live") -> Comment:
         text_hash=fingerprint(submission.text),
         sent_hash=_sent_hash(submission),
         author_name=submission.author_name,
-        author_email=_folded_email(submission.author_email),
+        author_email=folded_email(submission.author_email),
         author_url=submission.author_url,
         author_id=submission.author_id,
         ip=submission.ip,
@@ -136,7 +148,7 @@ def delete(site: Site, comment_id: str) -> None:
 def erase_author(site: Site, email: str) -> int:
     """Delete every comment that came under an e-mail address; returns how many there were."""
     with reading() as session:
-        ids = comments.ids_of_author(session, site.id, _folded_email(email) or "")
+        ids = comments.ids_of_author(session, site.id, folded_email(email) or "")
     for comment_id in ids:
         delete(site, comment_id)
     return len(ids)
@@ -178,6 +190,8 @@ def _accept(session: Session, site: Site, submission: Submission, queue: str) ->
         if earlier is None:
             raise
         return Accepted(earlier, is_new=False)
+    if to := submission.callback:
+        callbacks.add(session, Callback(comment_id=comment.id, key_id=to.key_id, url=to.url))
     return Accepted(comment, is_new=True)
 
 
@@ -201,7 +215,8 @@ def _sent_hash(submission: Submission) -> str:
     return digest(f"{submission.thread}\0{submission.text}")
 
 
-def _folded_email(email: str | None) -> str | None:
+def folded_email(email: str | None) -> str | None:
+    """An e-mail address as it is stored and compared."""
     return email.strip().lower() if email else None
 
 

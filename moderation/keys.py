@@ -1,4 +1,4 @@
-"""Site keys: made here, shown once, kept only as SHA-256."""
+"""Site keys: made here, shown once, looked up by their SHA-256."""
 
 import secrets
 from collections.abc import Sequence
@@ -15,6 +15,8 @@ MAKERS = {
     "akismet": lambda: secrets.token_hex(6),
 }
 SHOWN = {"native": 12, "akismet": 4}
+# Kept readable, for the protocol's messages to a site carry the key as their proof.
+KEPT = {"akismet"}
 
 
 def issue(site_id: str, kind: str = "native") -> str:
@@ -32,7 +34,13 @@ def issue(site_id: str, kind: str = "native") -> str:
             raise NotFound(f"There is no site “{site_id}”.")
         sites.add_key(
             session,
-            SiteKey(site_id=site_id, kind=kind, prefix=key[: SHOWN[kind]], sha256=digest(key)),
+            SiteKey(
+                site_id=site_id,
+                kind=kind,
+                prefix=key[: SHOWN[kind]],
+                sha256=digest(key),
+                plain=key if kind in KEPT else None,
+            ),
         )
     return key
 
@@ -57,3 +65,10 @@ def site_of(key: str, kind: str = "native") -> Site | None:
     """The site that a live key belongs to."""
     with reading() as session:
         return sites.by_key(session, digest(key), kind)
+
+
+def find(key: str, kind: str) -> tuple[Site, SiteKey] | None:
+    """A live key with its site."""
+    with reading() as session:
+        found = sites.live_key(session, digest(key), kind)
+        return (session.get_one(Site, found.site_id), found) if found else None

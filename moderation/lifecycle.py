@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from moderation.errors import Overtaken
-from store import comments, decisions, deliveries, sites
+from store import callbacks, comments, decisions, deliveries, sites
 from store.base import now
 from store.engine import Session
 from store.tables import Comment, Decision, Delivery
@@ -17,6 +17,7 @@ STATUSES = ("pending", *DECIDED)
 MOVES: dict[str, set[tuple[str, str]]] = {
     "score": {("pending", to) for to in DECIDED},
     "fail": {("pending", "flagged")},
+    # By a moderator, or by the site's own people through a protocol's feedback
     "approve": {("flagged", "approved"), ("rejected", "approved")},
     "reject": {("flagged", "rejected"), ("approved", "rejected")},
     "undo": {(a, b) for a in DECIDED for b in DECIDED if a != b},
@@ -104,7 +105,16 @@ def _row(comment: Comment, move: Move, number: int) -> Decision:
 
 
 def _announce(session: Session, decision: Decision) -> None:
-    site = sites.get(session, decision.site_id)
-    if site is None or not site.webhook_url or decision.to_status == "pending":
+    if decision.to_status == "pending":
         return
-    deliveries.add(session, Delivery(site_id=site.id, decision_id=decision.id, next_try_at=now()))
+    site = sites.get(session, decision.site_id)
+    kinds = ["site"] if site and site.webhook_url else []
+    # A callback knows no word for "flagged": whoever was told before keeps what they were told.
+    tells = decision.to_status != "flagged" and decision.action != "delete"
+    if tells and callbacks.of(session, decision.comment_id):
+        kinds.append(callbacks.KIND)
+    for kind in kinds:
+        row = Delivery(
+            site_id=decision.site_id, decision_id=decision.id, kind=kind, next_try_at=now()
+        )
+        deliveries.add(session, row)

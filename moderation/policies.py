@@ -47,6 +47,7 @@ class PolicySchema(Schema):
     reports_to_flag = ma.Integer(strict=True, validate=validate.Range(1, 1000))
     flag_words = WORDS
     reject_words = WORDS
+    akismet_hold = ma.Boolean()
 
     class Meta:
         unknown = RAISE

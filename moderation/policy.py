@@ -49,6 +49,8 @@ class Policy:
     reports_to_flag: int = 3
     flag_words: tuple[str, ...] = ()
     reject_words: tuple[str, ...] = ()
+    # Whether Akismet's clients hold what is flagged, rather than file it as spam
+    akismet_hold: bool = True
 
     @property
     def version(self) -> str:

@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 
 from standardwebhooks import Webhook
 
-from moderation import views
+from moderation import callbacks, views
 from store import deliveries
 from store.base import now
-from store.engine import reading, writing
+from store.engine import Session, reading, writing
 from store.tables import Comment, Decision, Delivery, Site
 
 # Seconds until the next try; after the last the message is given up, and said so.
@@ -32,6 +32,8 @@ class Job:
     url: str
     body: bytes
     headers: dict[str, str]
+    # Set where the message is a protocol's callback, which keeps book of what was told
+    told_by: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,9 @@ def take(delivery_id: str) -> Job | None:
             return None
         if not deliveries.take(session, delivery_id, LEASE):
             return None
-        return _job(delivery, decision, comment, site)
+        if delivery.kind == "site":
+            return _job(delivery, decision, comment, site)
+        return _callback(session, delivery, decision)
 
 
 def finish(job: Job, outcome: Outcome) -> None:
@@ -77,6 +81,8 @@ def finish(job: Job, outcome: Outcome) -> None:
                 "last_error": outcome.error,
             },
         )
+        if outcome.delivered and job.told_by:
+            callbacks.delivered(session, job.told_by)
 
 
 def _job(delivery: Delivery, decision: Decision, comment: Comment, site: Site) -> Job:
@@ -91,6 +97,21 @@ def _job(delivery: Delivery, decision: Decision, comment: Comment, site: Site) -
         "webhook-signature": signature,
     }
     return Job(delivery.id, delivery.attempts + 1, site.webhook_url, body.encode(), headers)
+
+
+def _callback(session: Session, delivery: Delivery, decision: Decision) -> Job | None:
+    found = callbacks.message(session, decision)
+    if found is None:
+        deliveries.note(session, delivery.id, {"next_try_at": None})
+        return None
+    url, body = found
+    # The header asks the site not to report the change back to us.
+    headers = {
+        "content-type": "application/json",
+        "user-agent": "tamis",
+        "x-akismet-webhook": "1",
+    }
+    return Job(delivery.id, delivery.attempts + 1, url, body, headers, decision)
 
 
 def _body(decision: Decision, comment: Comment, site: Site) -> str:

@@ -48,7 +48,7 @@ def load(session: Session, delivery_id: str) -> tuple[Delivery, Decision, Commen
 
 
 def earlier_waiting(session: Session, delivery: Delivery, decision: Decision) -> bool:
-    """Whether an older webhook about the same comment is still to be sent."""
+    """Whether an older message of its kind about the same comment is still to be sent."""
     return (
         session.scalars(
             select(Delivery.id)
@@ -56,6 +56,7 @@ def earlier_waiting(session: Session, delivery: Delivery, decision: Decision) ->
             .where(
                 Decision.comment_id == decision.comment_id,
                 Decision.seq < decision.seq,
+                Delivery.kind == delivery.kind,
                 Delivery.next_try_at.is_not(None),
             )
             .limit(1)

@@ -40,6 +40,15 @@ def by_key(session: Session, sha256: str, kind: str) -> Site | None:
     ).first()
 
 
+def live_key(session: Session, sha256: str, kind: str) -> SiteKey | None:
+    """The key of this kind that has that digest and was not revoked."""
+    return session.scalars(
+        select(SiteKey).where(
+            SiteKey.sha256 == sha256, SiteKey.kind == kind, SiteKey.revoked_at.is_(None)
+        )
+    ).first()
+
+
 def add_key(session: Session, key: SiteKey) -> None:
     session.add(key)
 

@@ -1,5 +1,6 @@
 """The tables, one idea a file. Importing this package registers them all."""
 
+from store.tables.callback import Callback
 from store.tables.comment import Comment, Report
 from store.tables.decision import Decision
 from store.tables.delivery import Delivery
@@ -9,6 +10,7 @@ from store.tables.people import LoginSession, Moderator, ModeratorSite, Moderato
 from store.tables.site import Site, SiteKey
 
 __all__ = [
+    "Callback",
     "Comment",
     "Counter",
     "Decision",

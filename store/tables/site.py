@@ -26,7 +26,11 @@ class Site(Base):
 
 
 class SiteKey(Base):
-    """A key is shown once; only its SHA-256 is kept. `kind` is `native` or `akismet`."""
+    """A key is shown once; its SHA-256 is what requests are checked against.
+
+    `kind` is `native` or `akismet`. `plain` is the key itself, for `akismet` only: there
+    each message to a site has to carry it, and a digest cannot.
+    """
 
     __tablename__ = "site_key"
 
@@ -35,5 +39,6 @@ class SiteKey(Base):
     kind: Mapped[str] = mapped_column(String(16))
     prefix: Mapped[str] = mapped_column(String(16))
     sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    plain: Mapped[str | None] = mapped_column(String(12))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

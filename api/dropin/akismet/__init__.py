@@ -1,0 +1,1 @@
+"""Akismet 1.1 and 1.2, exact to the byte: clients compare whole bodies."""
