@@ -5,13 +5,14 @@ sweep brings it to a worker like any other.
 """
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
 from moderation import intake, policies, policy, scorer, scoring, signals
 from moderation.intake import Submission
 from moderation.words import fingerprint
-from store import feedback
-from store.engine import reading
+from store import claims, feedback
+from store.engine import reading, writing
 from store.tables import Comment, Site
 
 
@@ -26,16 +27,27 @@ def judge(site: Site, submission: Submission, same_since: datetime | None = None
         classifier.ModelError: there is no usable model; the comment waits, pending.
     """
     known = _sent_since(site, submission, same_since) if same_since else None
-    comment = known or intake.accept(site, submission).comment
+    comment, claimed = _claim(site, submission, known)
     if comment.status != "pending":
         return comment
-    claimed = scoring.claim([comment.id], f"inline {uuid.uuid4()}")
     try:
         scoring.score(claimed)
     except Exception:
         scoring.give_back(claimed, refund=True)
         raise
     return intake.get(site, comment.id)
+
+
+def _claim(
+    site: Site, submission: Submission, known: Comment | None
+) -> tuple[Comment, Sequence[Comment]]:
+    """The comment and the claim on it, in one transaction: clients wait for each commit."""
+    with writing() as session:
+        comment = known or intake.accept_in(session, site, submission).comment
+        if comment.status != "pending":
+            return comment, ()
+        owner = f"inline {uuid.uuid4()}"
+        return comment, claims.claim(session, [comment.id], owner, scoring.LEASE)
 
 
 def preview(site: Site, submission: Submission) -> Comment:

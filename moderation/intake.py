@@ -61,7 +61,7 @@ def accept(site: Site, submission: Submission, queue: str = "live") -> Accepted:
         Deleted: the comment with that key was deleted since.
     """
     with writing() as session:
-        return _accept(session, site, submission, queue)
+        return accept_in(session, site, submission, queue)
 
 
 def accept_many(
@@ -72,7 +72,7 @@ def accept_many(
     with writing() as session:
         for submission in submissions:
             try:
-                results.append(_accept(session, site, submission, queue))
+                results.append(accept_in(session, site, submission, queue))
             except Refused as refused:
                 results.append(refused)
     return results
@@ -178,7 +178,10 @@ def not_queued(ids: Sequence[str]) -> None:
         operations.count_up(session, "publish_failures", len(ids))
 
 
-def _accept(session: Session, site: Site, submission: Submission, queue: str) -> Accepted:
+def accept_in(
+    session: Session, site: Site, submission: Submission, queue: str = "live"
+) -> Accepted:
+    """`accept` within the caller's transaction."""
     if earlier := _sent_before(session, site.id, submission):
         return Accepted(earlier, is_new=False)
     comment = draft(site.id, submission, queue)
