@@ -8,6 +8,7 @@ use a site made for it.
 """
 
 import time
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -15,6 +16,8 @@ from urllib.parse import urlencode
 import click
 import urllib3
 
+# Words of this run alone: a text that came before is another, cheaper question.
+RUN = uuid.uuid4().hex[:8]
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 PATIENCE = 15.0
 
@@ -66,7 +69,7 @@ def _form(key: str, index: int) -> str:
             "permalink": f"https://gazette.example/article-{index % 20}",
             "comment_author": f"Lecteur {index}",
             "comment_author_email": f"lecteur{index}@example.org",
-            "comment_content": f"Merci pour l’article numéro {index}, très utile pour le quartier.",
+            "comment_content": f"Merci pour l’article {RUN} numéro {index}, très utile ici.",
         }
     )
 
