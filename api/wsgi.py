@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import settings
 from api.app import create_app
-from classifier import ModelError, Sample
+from classifier import ModelError
 from moderation import scorer
 from worker import logs
 
@@ -13,4 +13,4 @@ app = create_app()
 # Before the first request: what loads at the first score takes longer than inline checks may
 # wait. Without a usable model the service runs all the same, and /readyz says why.
 with suppress(ModelError):
-    scorer.model().score([Sample("Bonjour")])
+    scorer.model()
