@@ -11,15 +11,12 @@ from flask.typing import ResponseReturnValue
 
 from api.auth import current_person
 from api.pages import errors, guard, language
-from moderation import evidence, review, surroundings, views
-from moderation.evidence import Evidence
-from moderation.reasons import FOR_PEOPLE, Reason
-from moderation.surroundings import Surroundings
+from api.pages.cards import FAULTS, cards
+from moderation import review, views
+from moderation.reasons import Reason
 from store.tables import Comment, Decision
 
 PAGE = 25
-# What a rejection can be for.
-FAULTS = tuple(reason for reason in FOR_PEOPLE if reason is not Reason.FINE)
 
 blueprint = Blueprint("dashboard", __name__, url_prefix="/moderation")
 blueprint.before_request(guard.require_moderator)
@@ -66,27 +63,6 @@ def mine() -> str:
     """The moderator's own newest decisions, to look back at and undo."""
     made = review.recent(current_person(), limit=50)
     return render_template("pages/mine.html", entries=_with_undo(made))
-
-
-def cards(comments: Sequence[Comment]) -> list[dict[str, Any]]:
-    """What a moderator may see of each comment, why it is there, and the likely choice."""
-    why, around = evidence.of(comments), surroundings.of(comments)
-    return [_card(comment) | _shown(why[comment.id], around[comment.id]) for comment in comments]
-
-
-def _card(comment: Comment) -> dict[str, Any]:
-    likely = next((code for code in comment.reasons if code in FAULTS), "")
-    return views.for_moderator(comment, language.current()) | {"likely": likely}
-
-
-def _shown(why: Evidence, around: Surroundings) -> dict[str, Any]:
-    parent = views.for_moderator(around.parent, language.current()) if around.parent else None
-    return {
-        "marks": why.marks,
-        "flags": why.flags or {},
-        "answers": parent,
-        "history": around.history,
-    }
 
 
 def _wanted() -> Wanted:

@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from api import problems
+from api.pages import answers
 from moderation.errors import NotFound, Refused
 from store.engine import DatabaseUnavailable
 
@@ -36,6 +37,8 @@ def shown(error: Exception) -> Response:
     if status >= 500:
         log.error("page_failed", why=type(error).__name__, exc_info=status == 500)
     headers = _headers(error)
+    if answers.wanted():
+        return answers.said(" ".join(_words(status)), status)
     return page(status, headers)
 
 

@@ -78,8 +78,8 @@ def rude(site: Site, number: int) -> str:
 
 
 def press(page: Page, key: str) -> None:
-    """A key that decides: the list comes back without the comment."""
-    with page.expect_navigation():
+    """A key that decides or undoes: the server has answered."""
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
         page.keyboard.press(key)
 
 
