@@ -32,6 +32,18 @@ class Person:
     def may(self, site_id: str) -> bool:
         return site_id in self.site_ids
 
+    def choose(self, site: str | None) -> tuple[str, ...]:
+        """`site` alone, or all of theirs where it is None.
+
+        Raises:
+            NotFound: `site` is none of theirs.
+        """
+        if site is None:
+            return self.site_ids
+        if not self.may(site):
+            raise NotFound(f"You do not moderate a site “{site}”.")
+        return (site,)
+
 
 def add(
     email: str, password: str | None = None, role: str = "moderator", sites: Sequence[str] = ()

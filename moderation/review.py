@@ -8,6 +8,7 @@ from moderation.errors import Invalid, NotFound, Overtaken
 from moderation.intake import find
 from moderation.lifecycle import Move
 from moderation.moderators import Person
+from moderation.narrow import EVERYTHING, Narrow, narrowed
 from moderation.reasons import FOR_PEOPLE, Reason
 from store import decisions, listings
 from store.engine import Session, reading, writing
@@ -45,14 +46,15 @@ def queue(
     order: str = "oldest",
     after: str | None = None,
     limit: int = 50,
+    narrow: Narrow = EVERYTHING,
 ) -> Queue:
     """A page of the flagged comments of a moderator's sites.
 
     Raises:
         NotFound: `site` is none of theirs.
     """
-    site_ids = _sites(person, site)
-    wanted = Filter(site_ids, "flagged", reason=reason)
+    site_ids = person.choose(site)
+    wanted = narrowed(Filter(site_ids, "flagged", reason=reason), narrow)
     with reading() as session:
         if order == "oldest":
             found = listings.page(session, wanted, after, limit)
@@ -61,18 +63,6 @@ def queue(
         by_reason = listings.count_by_reason(session, Filter(site_ids, "flagged"))
     total = by_reason.get(reason, 0) if reason else sum(by_reason.values())
     return Queue(found, total, by_reason)
-
-
-def listing(
-    person: Person, status: str, site: str | None = None, after: str | None = None, limit: int = 50
-) -> Sequence[Comment]:
-    """A page of the comments of a moderator's sites with one status, newest first.
-
-    Raises:
-        NotFound: `site` is none of theirs.
-    """
-    with reading() as session:
-        return listings.newest(session, Filter(_sites(person, site), status), limit, after)
 
 
 def decide(person: Person, comment_id: str, choice: Choice) -> Decision:
@@ -144,14 +134,6 @@ def history(person: Person, comment_id: str) -> Sequence[Decision]:
     with reading() as session:
         _mine(session, person, comment_id)
         return decisions.of_comment(session, comment_id)
-
-
-def _sites(person: Person, site: str | None) -> tuple[str, ...]:
-    if site is None:
-        return person.site_ids
-    if not person.may(site):
-        raise NotFound(f"You do not moderate a site “{site}”.")
-    return (site,)
 
 
 def _mine(session: Session, person: Person, comment_id: str) -> Comment:

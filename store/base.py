@@ -1,5 +1,6 @@
 """What every table shares: naming of constraints, UTC times, ids that sort by age."""
 
+import uuid
 from datetime import UTC, datetime
 
 from sqlalchemy import DateTime, Dialect, MetaData
@@ -42,3 +43,9 @@ def now() -> datetime:
 def new_id() -> str:
     """A UUIDv7 as text, 36 characters: later ids sort after earlier ones."""
     return str(uuid7())
+
+
+def id_at(moment: datetime) -> str:
+    """What every id made before `moment` sorts before, and every later one behind."""
+    milliseconds = max(0, int(moment.timestamp() * 1000))
+    return str(uuid.UUID(int=(milliseconds << 80) | (7 << 76) | (2 << 62)))

@@ -1,6 +1,7 @@
 """The append-only log: adding to it, reading it in order, finding the last move."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
@@ -89,6 +90,23 @@ def recent_by(
         .limit(limit)
     )
     return [(decision, comment) for decision, comment in rows]
+
+
+def judged_by(
+    session: Session, moderator_id: str, since: datetime
+) -> Sequence[tuple[datetime, dict[str, float] | None]]:
+    """When a moderator approved or rejected something, oldest first, and its scores."""
+    rows = session.execute(
+        select(Decision.created_at, Comment.scores)
+        .join(Comment, Comment.id == Decision.comment_id)
+        .where(
+            Decision.moderator_id == moderator_id,
+            Decision.created_at >= since,
+            Decision.action.in_(("approve", "reject")),
+        )
+        .order_by(Decision.created_at)
+    )
+    return [(at, scores) for at, scores in rows]
 
 
 def counts(session: Session) -> Sequence[tuple[str, str, str, int]]:

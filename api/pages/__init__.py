@@ -6,6 +6,7 @@ from flask_bootstrap import Bootstrap5
 
 import settings
 from api.pages import (
+    context,
     dashboard,
     decisions,
     demo,
@@ -15,6 +16,8 @@ from api.pages import (
     language,
     limits,
     login,
+    preferences,
+    search,
     words,
 )
 
@@ -26,8 +29,10 @@ def register(app: Flask, config: settings.Settings) -> None:
     Babel(app, locale_selector=language.current, timezone_selector=language.timezone)
     limits.register(app, config)
     app.jinja_env.filters.update(words.FILTERS)
-    app.jinja_env.globals.update(language=language.current, other_language=language.other)
-    for page in (home, demo, login, dashboard, decisions):
+    app.jinja_env.globals.update(
+        language=language.current, other_language=language.other, preferred=preferences.current
+    )
+    for page in (home, demo, login, dashboard, search, context, decisions, preferences):
         app.register_blueprint(page.blueprint)
     errors.register(app)
     app.after_request(headers.protect)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from api.pages import language
+from api.pages import language, preferences
 from moderation import evidence, surroundings, views
 from moderation.evidence import Evidence
 from moderation.reasons import FOR_PEOPLE, Reason
@@ -22,7 +22,8 @@ def cards(comments: Sequence[Comment]) -> list[dict[str, Any]]:
 
 def _card(comment: Comment) -> dict[str, Any]:
     likely = next((code for code in comment.reasons if code in FAULTS), "")
-    return views.for_moderator(comment, language.current()) | {"likely": likely}
+    veils = evidence.veils(comment) if preferences.current().veil else ()
+    return views.for_moderator(comment, language.current()) | {"likely": likely, "veils": veils}
 
 
 def _shown(why: Evidence, around: Surroundings) -> dict[str, Any]:

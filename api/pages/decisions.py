@@ -12,11 +12,11 @@ from flask_babel import gettext
 from werkzeug.exceptions import BadRequest
 
 from api.auth import current_person
-from api.pages import answers, errors, guard, language, words
+from api.pages import answers, errors, guard, language, preferences, words
 from api.pages.cards import FAULTS, cards
 from api.pages.forms import DecisionForm
 from api.pages.login import is_ours
-from moderation import review, views
+from moderation import exposure, review, views
 from moderation.errors import Overtaken
 from moderation.review import Choice
 from store.tables import Comment, Decision
@@ -37,8 +37,7 @@ def decide(comment_id: UUID) -> ResponseReturnValue:
     except Overtaken as overtaken:
         return _conflict(overtaken)
     if answers.wanted():
-        undo_at = url_for("decisions.undo", decision_id=decision.id)
-        return answers.said(_done(decision), id=str(comment_id), undo=undo_at)
+        return answers.said(_done(decision), **_after(decision))
     _tell(_done(decision), undo=decision.id)
     return _back()
 
@@ -75,6 +74,17 @@ def _done(decision: Decision) -> str:
         return str(gettext("Comment approved."))
     reason = words.reason(decision.reasons[0])
     return str(gettext("Comment rejected: %(reason)s.", reason=reason))
+
+
+def _after(decision: Decision) -> dict[str, Any]:
+    """What a page that stays needs to know: how to undo, and how the day goes."""
+    today = exposure.of(current_person())
+    return {
+        "id": decision.comment_id,
+        "undo": url_for("decisions.undo", decision_id=decision.id),
+        "today": words.today(today.read, today.hard),
+        "pause": preferences.suggests_pause(today),
+    }
 
 
 def _tell(text: str, undo: str | None = None) -> None:

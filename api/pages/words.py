@@ -2,14 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
-from flask_babel import format_datetime, format_timedelta, gettext
+from flask_babel import format_datetime, format_timedelta, gettext, ngettext
 from flask_babel import lazy_gettext as _l
 
 from api.pages import language
 from moderation import reasons
 from store.base import now
+
+Span = tuple[int, int]
+MARKED, VEILED = 1, 2
 
 # How much of a comment a list shows at once; the rest opens on request.
 OPENING = 900
@@ -69,18 +73,32 @@ def parts(text: str) -> tuple[str, str]:
     return text[:cut], text[cut:]
 
 
-def marked(text: str, marks: Sequence[tuple[int, int]], offset: int = 0) -> list[tuple[str, bool]]:
-    """`text` in pieces, each with whether it is one of `marks`.
+def pieces(
+    text: str, marks: Sequence[Span], veils: Sequence[Span], offset: int = 0
+) -> list[tuple[str, bool, bool]]:
+    """`text` cut up, each piece with whether it lies in one of `marks`, and of `veils`.
 
-    `offset` is where `text` begins in the whole that the marks are about.
+    `offset` is where `text` begins in the whole that marks and veils are about.
     """
-    pieces, at = [], 0
-    for start, end in marks:
-        first, last = max(start - offset, at), min(end - offset, len(text))
-        if first < last:
-            pieces += [(text[at:first], False), (text[first:last], True)]
-            at = last
-    return [piece for piece in [*pieces, (text[at:], False)] if piece[0]]
+    kinds = bytearray(len(text))
+    for kind, spans in ((MARKED, marks), (VEILED, veils)):
+        for start, end in spans:
+            for place in range(max(start - offset, 0), min(end - offset, len(text))):
+                kinds[place] |= kind
+    runs = groupby(range(len(text)), key=kinds.__getitem__)
+    cut = [(kind, list(places)) for kind, places in runs]
+    return [
+        (text[places[0] : places[-1] + 1], bool(kind & MARKED), bool(kind & VEILED))
+        for kind, places in cut
+    ]
+
+
+def today(read: int, hard: int) -> str:
+    """What a moderator has read today, in one line."""
+    decided = ngettext("%(num)s comment decided today", "%(num)s comments decided today", read)
+    if not hard:
+        return str(decided)
+    return str(gettext("%(decided)s, %(hard)s of them hard to read", decided=decided, hard=hard))
 
 
 def who(actor: str, is_me: bool = False) -> str:
@@ -101,5 +119,5 @@ def _pattern() -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     function.__name__: function
-    for function in (age, moment, reason, attribute, status, highest, marked, parts, who)
+    for function in (age, moment, reason, attribute, status, highest, parts, pieces, today, who)
 }

@@ -81,6 +81,12 @@ export function press(action, reason = null) {
   form.requestSubmit();
 }
 
+// Reject for the reason with this number in the list; the first entry there is "none".
+export function pressReason(number) {
+  const option = current()?.querySelector(".choice-reject select")?.options[number];
+  if (option) press("reject", option.value);
+}
+
 export const pressLastReason = () => press("reject", sessionStorage.getItem(REASON) ?? "");
 
 document.addEventListener("submit", (event) => {

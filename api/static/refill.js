@@ -1,61 +1,74 @@
 // The list never runs dry: the next page's comments are fetched before they are needed.
 
-import { byId, cards, list } from "./cards.js";
+import { byId, cards, current, list } from "./cards.js";
+import { fetched } from "./fetched.js";
 
+// So many are left ahead of the current one when more are asked for.
 const FEW = 12;
 // Parts of a page that are true of the whole queue, taken over from the page just fetched.
 const FRESH = "[data-fresh]";
 
 // Comments that were on this page: another page may still hold one that was decided here.
 const seen = new Set();
-let fetching = null;
+let fetching = false;
 
-const further = () => document.querySelector(".further a");
+const further = () => document.querySelector(".further a")?.href;
 
-async function fetchPage(address) {
-  const response = await fetch(address, { headers: { Accept: "text/html" } });
-  if (!response.ok || response.redirected) return null;
-  return new DOMParser().parseFromString(await response.text(), "text/html");
-}
-
-function takeOver(page) {
-  for (const card of page.querySelectorAll("[data-list] > .card-comment")) {
-    if (seen.has(card.dataset.id) || byId(card.dataset.id)) continue;
+// Take the comments of `page` that were not here yet; returns how many.
+function takeCards(page) {
+  const all = [...page.querySelectorAll("[data-list] > .card-comment")];
+  const fresh = all.filter((card) => !seen.has(card.dataset.id) && !byId(card.dataset.id));
+  for (const card of fresh) {
     seen.add(card.dataset.id);
     list().append(document.importNode(card, true));
   }
+  return fresh.length;
+}
+
+function takeRest(page) {
   for (const part of page.querySelectorAll(FRESH)) {
     const here = document.querySelector(`[data-fresh="${part.dataset.fresh}"]`);
     here?.replaceWith(document.importNode(part, true));
   }
-  const next = page.querySelector(".further");
+}
+
+// A page with nothing new is the end, for now.
+function takeLink(page, number) {
+  const next = number ? page.querySelector(".further") : null;
   const here = document.querySelector(".further");
   if (next) here?.replaceWith(document.importNode(next, true));
   else here?.remove();
 }
 
-async function refill() {
-  const link = further();
-  if (!link || cards().length >= FEW || fetching) return;
-  fetching = fetchPage(link.href).catch(() => null);
-  const page = await fetching;
-  fetching = null;
+async function load(address) {
+  fetching = true;
+  const page = await fetched(address);
+  fetching = false;
   if (!page) return;
-  takeOver(page);
-  document.dispatchEvent(new CustomEvent("tamis:put"));
-  refill();
+  const number = takeCards(page);
+  takeRest(page);
+  takeLink(page, number);
+  if (number) changed();
 }
 
-// Nothing left here: whatever waits at the list's beginning (skipped, new) is worth a look.
-function nothingLeft() {
-  const empty = cards().length === 0;
-  document.querySelector("[data-empty]")?.toggleAttribute("hidden", !empty);
+function ahead() {
+  const all = cards();
+  return all.length - Math.max(all.indexOf(current()), 0);
+}
+
+function changed() {
+  document.querySelector("[data-empty]")?.toggleAttribute("hidden", cards().length > 0);
+  if (!list()?.matches("[data-refill]") || fetching) return;
+  if (further() && ahead() < FEW) load(further());
+}
+
+function count(by) {
+  const shown = document.querySelector("[data-fresh=waiting]");
+  if (shown) shown.textContent = Math.max(0, Number(shown.textContent) + by);
 }
 
 for (const card of cards()) seen.add(card.dataset.id);
-for (const name of ["tamis:taken", "tamis:put"]) {
-  document.addEventListener(name, () => {
-    nothingLeft();
-    refill();
-  });
-}
+for (const name of ["taken", "put", "current"]) document.addEventListener(`tamis:${name}`, changed);
+document.addEventListener("tamis:decided", (event) => count(-event.detail.ids.length));
+document.addEventListener("tamis:gone", (event) => count(-event.detail.ids.length));
+document.addEventListener("tamis:undone", (event) => count(event.detail.ids.length));

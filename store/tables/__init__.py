@@ -7,6 +7,7 @@ from store.tables.delivery import Delivery
 from store.tables.feedback import Feedback
 from store.tables.operations import Counter, Heartbeat
 from store.tables.people import LoginSession, Moderator, ModeratorSite, ModeratorToken
+from store.tables.preference import Preference
 from store.tables.site import Site, SiteKey
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Moderator",
     "ModeratorSite",
     "ModeratorToken",
+    "Preference",
     "Report",
     "Site",
     "SiteKey",

@@ -1,0 +1,40 @@
+"""Around one comment: its thread, and what its author wrote here before.
+
+A page of its own; scripts take its part `#around` into the list.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, render_template, url_for
+
+from api.auth import current_person
+from api.pages import errors, guard, language
+from api.pages.cards import FAULTS, cards
+from moderation import surroundings, views
+from store.tables import Comment
+
+blueprint = Blueprint("context", __name__, url_prefix="/moderation")
+blueprint.before_request(guard.require_moderator)
+errors.pages_only(blueprint)
+
+
+@blueprint.get("/comments/<uuid:comment_id>/context")
+def show(comment_id: UUID) -> str:
+    """The comment, the conversation it stands in, and its author's history on the site."""
+    around = surroundings.context(current_person(), str(comment_id))
+    [card] = cards([around.comment])
+    return render_template(
+        "pages/context.html",
+        comment=card,
+        before=_shown(around.before),
+        behind=_shown(around.behind),
+        others=_shown(around.others),
+        reasons=FAULTS,
+        back=url_for("dashboard.queue"),
+    )
+
+
+def _shown(comments: Sequence[Comment]) -> list[dict[str, Any]]:
+    return [views.for_moderator(comment, language.current()) for comment in comments]
