@@ -8,12 +8,14 @@ use one that was made for it. Each page is asked for again and again in this pro
 signed-in moderator of all sites, the answer read to its end.
 """
 
+import logging
 import os
 import secrets
 import time
 from collections.abc import Iterator
 
 import click
+import structlog
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
@@ -69,11 +71,8 @@ def prepare(number: int, waiting: int) -> None:
         click.echo(f"filled with {number - present} comments in {time.monotonic() - begin:.0f} s")
     with engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         # What a database does by itself within the hour
-        connection.exec_driver_sql("VACUUM ANALYZE" if url_is_postgres() else "PRAGMA optimize")
-
-
-def url_is_postgres() -> bool:
-    return os.environ["TAMIS_DATABASE_URL"].startswith("postgresql")
+        is_postgres = connection.dialect.name == "postgresql"
+        connection.exec_driver_sql("VACUUM ANALYZE" if is_postgres else "PRAGMA optimize")
 
 
 def signed_in() -> FlaskClient:
@@ -82,6 +81,7 @@ def signed_in() -> FlaskClient:
     from api.auth import SESSION_KEY
     from moderation import moderators
 
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     email, password = f"{secrets.token_hex(4)}@example.org", secrets.token_hex(8)
     moderators.add(email, password, role="admin")
     client = create_app().test_client()

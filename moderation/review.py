@@ -60,7 +60,7 @@ def queue(
             found = listings.page(session, wanted, after, limit)
         else:
             found = listings.ranked(session, wanted, order, after, limit)
-        by_reason = listings.count_by_reason(session, Filter(site_ids, "flagged"))
+        by_reason = listings.count_by_reason(session, site_ids, "flagged")
     total = by_reason.get(reason, 0) if reason else sum(by_reason.values())
     return Queue(found, total, by_reason)
 

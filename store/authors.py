@@ -6,8 +6,8 @@ same account at the site (`author_id`).
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Select, func, select, union_all
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ScalarSelect, Select, func, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from store.comments import AuthorHistory
 from store.engine import Session
@@ -15,13 +15,16 @@ from store.tables import Comment
 
 STATUSES = ("approved", "rejected", "flagged", "pending")
 
-Key = tuple[str, str, str]
+# Nobody's record needs counting further; an address that thousands share would take its time.
+MOST_COUNTED = 1000
+
+Key = tuple[str, InstrumentedAttribute[str | None], str]
 
 
 def key(comment: Comment) -> Key | None:
     """(site, column, value) that the author is known by; None where nobody can tell."""
-    for column in ("author_email", "author_id"):
-        if value := getattr(comment, column):
+    for column in (Comment.author_email, Comment.author_id):
+        if value := getattr(comment, column.key):
             return comment.site_id, column, value
     return None
 
@@ -29,11 +32,15 @@ def key(comment: Comment) -> Key | None:
 def histories(session: Session, comments: Iterable[Comment]) -> dict[str, AuthorHistory]:
     """What became of the other comments of each author, by the comment's id.
 
-    Comments whose author nobody can tell are left out.
+    Counts up to MOST_COUNTED. Comments whose author nobody can tell are left out.
     """
-    known = {comment: found for comment in comments if (found := key(comment))}
-    counts = _counts(session, set(known.values()))
-    return {comment.id: _others(comment, counts.get(at, {})) for comment, at in known.items()}
+    known = {comment.id: found[1] for comment in comments if (found := key(comment))}
+    made: dict[str, AuthorHistory] = {}
+    for column in set(known.values()):
+        ids = [comment_id for comment_id, by in known.items() if by is column]
+        for comment_id, approved, rejected in session.execute(_counts(column, ids)):
+            made[comment_id] = AuthorHistory(approved, rejected)
+    return made
 
 
 def newest(session: Session, comment: Comment, limit: int) -> Sequence[Comment]:
@@ -42,9 +49,7 @@ def newest(session: Session, comment: Comment, limit: int) -> Sequence[Comment]:
     if known is None:
         return []
     site_id, column, value = known
-    ids = union_all(
-        *(_newest_of(site_id, _column(column), value, status, limit + 1) for status in STATUSES)
-    )
+    ids = union_all(*(_newest_of(site_id, column, value, status, limit + 1) for status in STATUSES))
     found = session.scalars(
         select(Comment)
         .where(Comment.id.in_(ids), Comment.id != comment.id, Comment.deleted_at.is_(None))
@@ -68,31 +73,21 @@ def _newest_of(
     return select(part.c.id)
 
 
-def _counts(session: Session, keys: set[Key]) -> dict[Key, dict[str, int]]:
-    """(site, column, value) -> status -> number, in one query for each site and column."""
-    found: dict[Key, dict[str, int]] = {}
-    for site_id, column in {(site_id, column) for site_id, column, _ in keys}:
-        values = [value for site, name, value in keys if (site, name) == (site_id, column)]
-        who = _column(column)
-        rows = session.execute(
-            select(who, Comment.status, func.count())
+def _counts(column: InstrumentedAttribute[str | None], ids: Sequence[str]) -> Select[str, int, int]:
+    this, other = aliased(Comment), aliased(Comment)
+
+    def number(status: str) -> ScalarSelect[int]:
+        theirs = (
+            select(other.id)
             .where(
-                Comment.site_id == site_id,
-                who.in_(values),
-                Comment.status.in_(("approved", "rejected")),
+                other.site_id == this.site_id,
+                getattr(other, column.key) == getattr(this, column.key),
+                other.status == status,
+                other.id != this.id,
             )
-            .group_by(who, Comment.status)
+            .limit(MOST_COUNTED)
+            .correlate(this)
         )
-        for value, status, number in rows:
-            found.setdefault((site_id, column, value or ""), {})[status] = number
-    return found
+        return select(func.count()).select_from(theirs.subquery()).scalar_subquery()
 
-
-def _others(comment: Comment, counts: dict[str, int]) -> AuthorHistory:
-    """The counts without the comment itself."""
-    other = {status: number - (status == comment.status) for status, number in counts.items()}
-    return AuthorHistory(other.get("approved", 0), other.get("rejected", 0))
-
-
-def _column(name: str) -> InstrumentedAttribute[str | None]:
-    return Comment.author_email if name == "author_email" else Comment.author_id
+    return select(this.id, number("approved"), number("rejected")).where(this.id.in_(ids))

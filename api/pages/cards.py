@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from api.pages import language, preferences
+from api.pages import language, preferences, words
 from moderation import evidence, surroundings, views
 from moderation.evidence import Evidence
 from moderation.reasons import FOR_PEOPLE, Reason
@@ -12,6 +12,11 @@ from store.tables import Comment
 
 # What a rejection can be for.
 FAULTS = tuple(reason for reason in FOR_PEOPLE if reason is not Reason.FINE)
+
+
+def faults() -> list[tuple[str, str]]:
+    """What a rejection can be for, with its words: the same list on every card."""
+    return [(code, words.reason(code)) for code in FAULTS]
 
 
 def cards(comments: Sequence[Comment]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from flask import Blueprint, render_template, url_for
 
 from api.auth import current_person
 from api.pages import errors, guard, language
-from api.pages.cards import FAULTS, cards
+from api.pages.cards import cards, faults
 from moderation import surroundings, views
 from store.tables import Comment
 
@@ -31,7 +31,7 @@ def show(comment_id: UUID) -> str:
         before=_shown(around.before),
         behind=_shown(around.behind),
         others=_shown(around.others),
-        reasons=FAULTS,
+        reasons=faults(),
         back=url_for("dashboard.queue"),
     )
 

@@ -13,7 +13,7 @@ from werkzeug.exceptions import BadRequest
 
 from api.auth import current_person
 from api.pages import answers, errors, guard, language, preferences, words
-from api.pages.cards import FAULTS, cards
+from api.pages.cards import cards, faults
 from api.pages.forms import DecisionForm
 from api.pages.login import is_ours
 from moderation import exposure, review, views
@@ -109,7 +109,7 @@ def _conflict(overtaken: Overtaken) -> ResponseReturnValue:
         return answers.said(said, 409, id=overtaken.comment.id, card=fresh)
     [card] = cards([overtaken.comment])
     page = render_template(
-        "pages/conflict.html", comment=card, other=other, reasons=FAULTS, back=_return_address()
+        "pages/conflict.html", comment=card, other=other, reasons=faults(), back=_return_address()
     )
     return page, 409
 
@@ -117,7 +117,7 @@ def _conflict(overtaken: Overtaken) -> ResponseReturnValue:
 def _card(comment: Comment, **more: Any) -> str:
     [card] = cards([comment])
     back = _return_address()
-    return render_template("pages/card.html", comment=card, reasons=FAULTS, back=back, **more)
+    return render_template("pages/card.html", comment=card, reasons=faults(), back=back, **more)
 
 
 def _other(decision: Decision) -> dict[str, Any]:

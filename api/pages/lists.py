@@ -7,7 +7,7 @@ from flask import request
 
 from api.auth import current_person
 from api.pages import filters, preferences
-from api.pages.cards import FAULTS, cards
+from api.pages.cards import cards, faults
 from api.pages.filters import Wanted
 from moderation import exposure
 from store.tables import Comment
@@ -24,7 +24,7 @@ def parts(found: Sequence[Comment], after: str | None, wanted: Wanted) -> dict[s
         "comments": cards(found),
         "following": after,
         "sites": current_person().site_ids,
-        "reasons": FAULTS,
+        "reasons": faults(),
         "back": request.full_path.rstrip("?"),
         "today": today,
         "pause": preferences.suggests_pause(today),

@@ -15,8 +15,6 @@ from store.base import now
 Span = tuple[int, int]
 MARKED, VEILED = 1, 2
 
-# How much of a comment a list shows at once; the rest opens on request.
-OPENING = 900
 
 ATTRIBUTES = {
     "spam": _l("Spam"),
@@ -64,12 +62,12 @@ def highest(scores: dict[str, float] | None) -> list[tuple[str, float]]:
     return [(name, value) for name, value in ordered[:4] if value >= 0.1]
 
 
-def parts(text: str) -> tuple[str, str]:
-    """What a list shows of a text, and the rest, cut between words where there are any."""
-    if len(text) <= OPENING:
+def parts(text: str, opening: int) -> tuple[str, str]:
+    """What is shown of a text at once, about `opening` long, and the rest, cut between words."""
+    if len(text) <= opening:
         return text, ""
-    space = max(text.rfind(" ", 0, OPENING), text.rfind("\n", 0, OPENING))
-    cut = space if space > OPENING // 2 else OPENING
+    space = max(text.rfind(" ", 0, opening), text.rfind("\n", 0, opening))
+    cut = space if space > opening // 2 else opening
     return text[:cut], text[cut:]
 
 
@@ -98,7 +96,14 @@ def today(read: int, hard: int) -> str:
     decided = ngettext("%(num)s comment decided today", "%(num)s comments decided today", read)
     if not hard:
         return str(decided)
-    return str(gettext("%(decided)s, %(hard)s of them hard to read", decided=decided, hard=hard))
+    return str(
+        ngettext(
+            "%(decided)s, %(num)s of them hard to read",
+            "%(decided)s, %(num)s of them hard to read",
+            hard,
+            decided=decided,
+        )
+    )
 
 
 def who(actor: str, is_me: bool = False) -> str:

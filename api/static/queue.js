@@ -26,4 +26,12 @@ bind("v", toggleVeils);
 bind("l", () => document.querySelector(".view")?.requestSubmit());
 
 // One at a time: the first is looked at as soon as the page is there.
-if (document.querySelector(".desk-one")) choose(cards()[0]);
+const steps = document.querySelector("[data-steps]");
+if (steps) {
+  steps.hidden = false;
+  steps.addEventListener("click", (event) => {
+    const by = event.target.closest("[data-step]")?.dataset.step;
+    if (by) step(Number(by));
+  });
+  choose(cards()[0]);
+}
