@@ -18,6 +18,10 @@ function mark(card) {
   document.dispatchEvent(new CustomEvent("tamis:current", { detail: { id } }));
 }
 
+function tell(name, card) {
+  document.dispatchEvent(new CustomEvent(name, { detail: { card } }));
+}
+
 // Make `card` the current one, with the focus on it.
 export function choose(card) {
   mark(card ?? null);
@@ -40,7 +44,7 @@ export function take(card) {
   if (wasCurrent) mark(null);
   card.remove();
   if (wasCurrent) choose(all[at + 1] ?? all[at - 1]);
-  document.dispatchEvent(new CustomEvent("tamis:taken"));
+  tell("tamis:taken", card);
   return at;
 }
 
@@ -48,7 +52,7 @@ export function take(card) {
 export function put(card, at) {
   list().insertBefore(card, cards()[Math.max(at, 0)] ?? null);
   if (!current()) choose(card);
-  document.dispatchEvent(new CustomEvent("tamis:put"));
+  tell("tamis:put", card);
 }
 
 // A card as the server wrote it. Parsed apart from the page: nothing in it can run.

@@ -2,6 +2,7 @@
 
 import { cards, choose, current, step } from "./cards.js";
 import { toggle } from "./context.js";
+import "./count.js";
 import { press, pressLastReason, pressReason, undoLast } from "./decide.js";
 import { bind } from "./keys.js";
 import "./refill.js";

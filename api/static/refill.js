@@ -1,6 +1,6 @@
 // The list never runs dry: the next page's comments are fetched before they are needed.
 
-import { byId, cards, current, list } from "./cards.js";
+import { byId, cards, choose, current, list } from "./cards.js";
 import { fetched } from "./fetched.js";
 
 // So many are left ahead of the current one when more are asked for.
@@ -48,7 +48,10 @@ async function load(address) {
   const number = takeCards(page);
   takeRest(page);
   takeLink(page, number);
-  if (number) changed();
+  if (!number) return;
+  // Who cleared the list faster than it was filled goes on where the new ones begin.
+  if (!current() && document.activeElement === document.body) choose(cards()[0]);
+  changed();
 }
 
 function ahead() {
@@ -62,13 +65,5 @@ function changed() {
   if (further() && ahead() < FEW) load(further());
 }
 
-function count(by) {
-  const shown = document.querySelector("[data-fresh=waiting]");
-  if (shown) shown.textContent = Math.max(0, Number(shown.textContent) + by);
-}
-
 for (const card of cards()) seen.add(card.dataset.id);
 for (const name of ["taken", "put", "current"]) document.addEventListener(`tamis:${name}`, changed);
-document.addEventListener("tamis:decided", (event) => count(-event.detail.ids.length));
-document.addEventListener("tamis:gone", (event) => count(-event.detail.ids.length));
-document.addEventListener("tamis:undone", (event) => count(event.detail.ids.length));

@@ -71,9 +71,7 @@ def test_only_on_ones_own_sites(outsider: Browser, site: Site) -> None:
     assert outsider.get(f"/moderation/comments/{comment.id}/context").status_code == 404
 
 
-def test_nothing_around_is_live(
-    moderator: Browser, site: Site, camille: Person, app: Flask
-) -> None:
+def test_nothing_around_is_live(moderator: Browser, site: Site) -> None:
     decided(site, "<script>alert(1)</script>", author_name="<img src=x>")
     comment = decided(site, "Quel idiot.")
     page = moderator.get(f"/moderation/comments/{comment.id}/context").text
