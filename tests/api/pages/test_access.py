@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from classifier.offensive import offensive
 from moderation import preferences, review
 from moderation.moderators import Person
 from moderation.review import Choice
@@ -30,6 +31,8 @@ LOOKS: dict[str, dict[str, Any]] = {
 @pytest.fixture
 def comment(site: Site, demo: Site, camille: Person, model: ScriptedModel) -> str:
     """A waiting comment among others, of every kind that the pages show."""
+    # Reads the lexicons, which takes a moment once; the service does so as it starts.
+    offensive("", None)
     model.words["connard"] = {"insult": 0.9, "threat": 0.8}
     parent = decided(site, "Le tramway coûte trop cher.", author_name="Noé")
     for action in ("approve", "reject"):
@@ -65,6 +68,7 @@ def test_axe_finds_nothing_while_one_works(
     context = chromium.new_context(base_url=address, **LOOKS[look])
     page = context.new_page()
     sign_in(page, camille)
+    page.goto("/moderation")
     page.keyboard.press("j")
     page.keyboard.press("o")
     page.locator(".card-comment .around").wait_for()
