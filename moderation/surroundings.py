@@ -11,7 +11,7 @@ from store.engine import reading
 from store.tables import Comment
 
 # Enough to judge by, and no more than a panel holds.
-NEIGHBOURS = 3
+NEIGHBOURS = 2
 OTHERS = 10
 
 
