@@ -7,6 +7,8 @@ function change(card, by) {
       shown.textContent = Math.max(0, Number(shown.textContent) + by);
     }
   }
+  const waiting = document.querySelector("h1 [data-count]")?.textContent;
+  document.title = document.title.replace(/\(\d+\)/, `(${waiting})`);
 }
 
 document.addEventListener("tamis:taken", (event) => change(event.detail.card, -1));

@@ -2,9 +2,15 @@
 
 const token = () => document.querySelector("[name=csrf_token]")?.value ?? "";
 
+let sent = 0;
+
+// How many forms are on their way: what the server counts may change the next moment.
+export const onTheWay = () => sent;
+
 // Send `body` (FormData); returns {status, answer}. Status 0: the server did not answer.
 export async function post(address, body = new FormData()) {
   body.set("csrf_token", token());
+  sent += 1;
   try {
     const response = await fetch(address, {
       method: "POST",
@@ -16,5 +22,7 @@ export async function post(address, body = new FormData()) {
     return { status: response.status, answer: await response.json() };
   } catch {
     return { status: 0, answer: {} };
+  } finally {
+    sent -= 1;
   }
 }

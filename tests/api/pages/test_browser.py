@@ -55,7 +55,8 @@ def test_two_hundred_are_cleared_by_keys_none_missed_or_doubled(
     for number, comment_id in enumerate(ids):
         assert current(page) == comment_id
         page.keyboard.press("a" if number % 3 == 0 else "r")
-    expect(page.locator("[data-empty]")).to_be_visible()
+    expect(page.locator("[data-empty]")).to_be_focused()
+    expect(page).to_have_title("À décider (0) – tamis")
     page.wait_for_function(ANSWERED, arg=len(ids))
     taken = time.monotonic() - begin
     made = review.recent(camille, limit=500)
@@ -99,6 +100,17 @@ def test_undo_goes_back_step_by_step_and_restores_the_order(
     assert [cards.nth(n).get_attribute("data-id") for n in range(4)] == ids
     expect(page.locator("h1 .count")).to_have_text("4")
     assert {comment.status for _, comment in review.recent(camille)} == {"flagged"}
+
+
+def test_what_came_meanwhile_is_there_when_the_list_is_cleared(site: Site, page: Page) -> None:
+    rude(site)
+    page.goto("/moderation")
+    page.keyboard.press("j")
+    late = rude(site, 1)
+    press(page, "a")
+    assert current(page) == late
+    press(page, "a")
+    expect(page.locator("[data-empty]")).to_be_focused()
 
 
 def test_the_last_reason_is_repeated_by_one_key_and_digits_name_one(
