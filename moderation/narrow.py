@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from classifier import ATTRIBUTES, ModelError
+from classifier import ModelError
 from moderation import policies
 from store import sites
 from store.base import id_at
@@ -11,7 +11,6 @@ from store.engine import reading
 from store.listings import SPOKEN, Filter
 
 LANGUAGES = (*SPOKEN, "other")
-__all__ = ["ATTRIBUTES", "EVERYTHING", "LANGUAGES", "Narrow", "narrowed"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from uuid import UUID
 from flask import request, url_for
 
 from api.pages.forms import one_line
+from classifier import ATTRIBUTES
 from moderation import review
-from moderation.narrow import ATTRIBUTES, LANGUAGES, Narrow
+from moderation.narrow import LANGUAGES, Narrow
 from moderation.reasons import Reason
 from store.base import now
 

@@ -55,7 +55,7 @@ async function undo(address, entry) {
   const { status, answer } = await post(address);
   tell(answer.said || phrase("unsent"));
   if (status === 200) comeBack(answer, entry?.at ?? 0);
-  else if (status === 0 && entry) made.push(entry);
+  else if (entry && ![404, 409].includes(status)) made.push(entry);
 }
 
 function comeBack(answer, at) {
