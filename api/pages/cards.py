@@ -25,17 +25,21 @@ def cards(comments: Sequence[Comment]) -> list[dict[str, Any]]:
     return [_card(comment) | _shown(why[comment.id], around[comment.id]) for comment in comments]
 
 
+def told(comment: Comment) -> dict[str, Any]:
+    """A comment in itself, with the words to veil for who is asking."""
+    veils = evidence.veils(comment) if preferences.current().veil else ()
+    return views.for_moderator(comment, language.current()) | {"veils": veils}
+
+
 def _card(comment: Comment) -> dict[str, Any]:
     likely = next((code for code in comment.reasons if code in FAULTS), "")
-    veils = evidence.veils(comment) if preferences.current().veil else ()
-    return views.for_moderator(comment, language.current()) | {"likely": likely, "veils": veils}
+    return told(comment) | {"likely": likely}
 
 
 def _shown(why: Evidence, around: Surroundings) -> dict[str, Any]:
-    parent = views.for_moderator(around.parent, language.current()) if around.parent else None
     return {
         "marks": why.marks,
         "flags": why.flags or {},
-        "answers": parent,
+        "answers": told(around.parent) if around.parent else None,
         "history": around.history,
     }

@@ -3,17 +3,14 @@
 A page of its own; scripts take its part `#around` into the list.
 """
 
-from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, render_template, url_for
 
 from api.auth import current_person
-from api.pages import errors, guard, language
-from api.pages.cards import cards, faults
-from moderation import surroundings, views
-from store.tables import Comment
+from api.pages import errors, guard
+from api.pages.cards import cards, faults, told
+from moderation import surroundings
 
 blueprint = Blueprint("context", __name__, url_prefix="/moderation")
 blueprint.before_request(guard.require_moderator)
@@ -28,13 +25,9 @@ def show(comment_id: UUID) -> str:
     return render_template(
         "pages/context.html",
         comment=card,
-        before=_shown(around.before),
-        behind=_shown(around.behind),
-        others=_shown(around.others),
+        before=[told(one) for one in around.before],
+        behind=[told(one) for one in around.behind],
+        others=[told(one) for one in around.others],
         reasons=faults(),
         back=url_for("dashboard.queue"),
     )
-
-
-def _shown(comments: Sequence[Comment]) -> list[dict[str, Any]]:
-    return [views.for_moderator(comment, language.current()) for comment in comments]

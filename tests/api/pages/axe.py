@@ -1,7 +1,6 @@
 """What axe finds wrong with a page, and the pages that it looks at.
 
-A page that is new is added to PAGES; `{comment}` and `{decided}` stand for the ids of a waiting
-and of a decided comment.
+A page that is new is added to PAGES; `{comment}` stands for the id of a waiting comment.
 """
 
 from axe_playwright_python.sync_playwright import Axe

@@ -5,9 +5,10 @@ import re
 import pytest
 
 from api.pages import words
-from moderation import exposure, preferences
+from moderation import exposure, preferences, review
 from moderation.exposure import Exposure
 from moderation.moderators import Person
+from moderation.review import Choice
 from store.tables import Site
 from tests.api.pages.conftest import Browser
 from tests.helpers import decided
@@ -61,6 +62,19 @@ def test_offensive_words_are_veiled_only_for_who_wants_that(
     veiled = re.search(r'<span class="veil"[^>]*>([^<]*)</span>', moderator.get("/moderation").text)
     assert veiled and veiled[1] == "connard"
     assert 'class="veil"' not in colleague.get("/moderation").text
+
+
+def test_veils_lie_on_all_that_a_page_shows(
+    moderator: Browser, site: Site, camille: Person
+) -> None:
+    preferences.change(camille, {"veil": True})
+    parent = decided(site, TEXT, author_email="lea@example.org")
+    reply = decided(site, TEXT, parent=parent.id, author_email="lea@example.org")
+    review.decide(camille, parent.id, Choice("reject"))
+    for path in (f"/moderation/comments/{reply.id}/context", "/moderation", "/moderation/mine"):
+        page = moderator.get(path).text
+        assert "connard" in page
+        assert page.count("connard") == len(re.findall(r'"veil"[^>]*>connard<', page)), path
 
 
 def test_a_pause_is_suggested_and_can_be_declined(
