@@ -13,8 +13,10 @@ from store.tables import Site, SiteKey
 MAKERS = {
     "native": lambda: f"tamis_{secrets.token_urlsafe(32)}",
     "akismet": lambda: secrets.token_hex(6),
+    # Of its own kind, because it travels in addresses, which proxies write down.
+    "perspective": lambda: f"tamis_{secrets.token_urlsafe(32)}",
 }
-SHOWN = {"native": 12, "akismet": 4}
+SHOWN = {"native": 12, "akismet": 4, "perspective": 12}
 # Kept readable, for the protocol's messages to a site carry the key as their proof.
 KEPT = {"akismet"}
 
@@ -23,7 +25,7 @@ def issue(site_id: str, kind: str = "native") -> str:
     """A new key for a site; this is the only time that it can be read.
 
     Raises:
-        Invalid: `kind` is neither native nor akismet.
+        Invalid: `kind` is none of MAKERS.
         NotFound: there is no such site.
     """
     if kind not in MAKERS:

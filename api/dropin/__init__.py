@@ -2,9 +2,10 @@
 
 from flask import Flask
 
-from api.dropin.akismet import calls
+from api.dropin.akismet import calls as akismet
+from api.dropin.perspective import calls as perspective
 
 
 def register(app: Flask) -> None:
-    for part in (calls.open_calls, calls.keyed):
+    for part in (akismet.open_calls, akismet.keyed, perspective.open_calls, perspective.keyed):
         app.register_blueprint(part)

@@ -28,8 +28,8 @@ class Site(Base):
 class SiteKey(Base):
     """A key is shown once; its SHA-256 is what requests are checked against.
 
-    `kind` is `native` or `akismet`. `plain` is the key itself, for `akismet` only: there
-    each message to a site has to carry it, and a digest cannot.
+    `kind` is `native`, or the protocol that it is for. `plain` is the key itself, for
+    `akismet` only: there each message to a site has to carry it, and a digest cannot.
     """
 
     __tablename__ = "site_key"

@@ -7,12 +7,13 @@ import pytest
 from flask import Flask
 
 from api import auth
-from api.dropin.akismet import calls
+from api.dropin.akismet import calls as akismet
+from api.dropin.perspective import calls as perspective
 from api.pages import guard
 from tests.api.conftest import Client
 
 GUARDS = {auth.require_site, auth.require_moderator, auth.public, guard.require_moderator}
-GUARDS |= {calls.require_key}
+GUARDS |= {akismet.require_key, perspective.require_key}
 # Served by libraries; open because they hold nothing of anybody's.
 OPEN = {"static", "api-docs.openapi_json", "bootstrap.static"}
 
