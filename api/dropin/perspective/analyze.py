@@ -87,9 +87,9 @@ def _clean(text: str) -> str:
 
 def _language(site: Site, asked: Fields, found: Analysis) -> str:
     """The language that the text was scored in: what it says itself, then what was said of it."""
-    if found.detected in LANGUAGES:
-        return found.detected
     declared = primary(next(iter(asked["languages"]), None))
+    if found.detected in LANGUAGES and declared in (None, *LANGUAGES):
+        return found.detected
     return declared or found.detected or primary(site.language) or analysis.DEFAULT
 
 
