@@ -142,3 +142,10 @@ def test_nothing_to_compare_is_one_sentence() -> None:
     result = run(["{}"])
     assert (result.exit_code, result.stdout) == (1, "")
     assert "There is nothing to compare" in result.stderr
+
+
+def test_the_line_on_the_page_is_read() -> None:
+    page = Path(__file__).parents[2] / "docs" / "commands.md"
+    section = page.read_text(encoding="utf-8").split("## Comparing with Perspective")[1]
+    [line] = re.findall(r"^```json\n(.*)\n```", section, re.M)
+    assert scores(line) == {"TOXICITY": 0.04, "INSULT": 0.02}
