@@ -144,7 +144,7 @@ def main(
     click.echo(f"{len(report.seconds)} calls at {rate:g} a second: {told}; held {report.held}")
     if number:
         # None left would mean that the workers were idle at the end.
-        click.echo(f"the workers had {backlog.left(url)} of {number} comments left")
+        click.echo(f"{backlog.left(url)} comments of the backlog are left")
 
 
 if __name__ == "__main__":
