@@ -2,9 +2,11 @@
 
 from flask import Flask
 
-from api.dropin.akismet import calls
+from api.dropin.akismet import calls as akismet
+from api.dropin.coral import calls as coral
+from api.dropin.openai import calls as openai
 
 
 def register(app: Flask) -> None:
-    for part in (calls.open_calls, calls.keyed):
+    for part in (akismet.open_calls, akismet.keyed, coral.blueprint, openai.blueprint):
         app.register_blueprint(part)
