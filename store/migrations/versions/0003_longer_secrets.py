@@ -1,12 +1,12 @@
 """Longer secrets: those that another side makes and hands to us
 
-Revision: 0008, after 0002, made 2026-11-27 00:25:00.
+Revision: 0003, after 0002, made 2026-11-27 00:25:00.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0008'
+revision = '0003'
 down_revision = '0002'
 branch_labels = None
 depends_on = None
