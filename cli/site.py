@@ -37,7 +37,7 @@ def show_all() -> None:
 
 @site.command()
 @click.argument("site_id", metavar="ID")
-@click.option("--new", type=click.Choice(["native", "akismet"]), help="Make a key of this kind.")
+@click.option("--new", type=click.Choice(list(site_keys.MAKERS)), help="Make a key of this kind.")
 @click.option("--revoke", metavar="PREFIX", help="End the keys that begin so.")
 def keys(site_id: str, new: str | None, revoke: str | None) -> None:
     """A site's keys by their first letters; --new makes one, --revoke ends one."""

@@ -14,8 +14,10 @@ from store.tables import Site, SiteKey
 MAKERS = {
     "native": lambda: f"tamis_{secrets.token_urlsafe(32)}",
     "akismet": lambda: secrets.token_hex(6),
+    # Of its own kind, because it travels in addresses, which proxies write down.
+    "perspective": lambda: f"tamis_{secrets.token_urlsafe(32)}",
 }
-SHOWN = {"native": 12, "akismet": 4, "coral": 6}
+SHOWN = {"native": 12, "akismet": 4, "perspective": 12, "coral": 6}
 # Kept readable: Akismet's messages to a site carry the key as their proof, and Coral's
 # signatures can only be checked with the secret itself.
 KEPT = {"akismet", "coral"}

@@ -48,6 +48,7 @@ class PolicySchema(Schema):
     flag_words = WORDS
     reject_words = WORDS
     akismet_hold = ma.Boolean()
+    perspective_store = ma.Boolean()
 
     class Meta:
         unknown = RAISE

@@ -51,6 +51,8 @@ class Policy:
     reject_words: tuple[str, ...] = ()
     # Whether Akismet's clients hold what is flagged, rather than file it as spam
     akismet_hold: bool = True
+    # Whether texts that Perspective's clients let be stored come before the moderators
+    perspective_store: bool = False
 
     @property
     def version(self) -> str:

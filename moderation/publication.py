@@ -8,6 +8,9 @@ from store.engine import reading
 from store.listings import Filter
 from store.tables import Comment, Decision, Site
 
+# Threads that begin so hold what was never said in public: readers see none of it.
+UNPUBLISHED = "private:"
+
 
 def page(
     site: Site, status: str | None, thread: str | None, after: str | None, limit: int
@@ -20,7 +23,7 @@ def page(
 def approved(site_id: str, thread: str | None, after: str | None, limit: int) -> Sequence[Comment]:
     """A page of what is published, oldest first."""
     with reading() as session:
-        return listings.page(session, Filter((site_id,), "approved", thread), after, limit)
+        return listings.page(session, _published(site_id, thread), after, limit)
 
 
 def newest(
@@ -28,13 +31,17 @@ def newest(
 ) -> Sequence[Comment]:
     """A page of what is published, newest first."""
     with reading() as session:
-        return listings.newest(session, Filter((site_id,), "approved", thread), limit, after)
+        return listings.newest(session, _published(site_id, thread), limit, after)
 
 
 def count(site_id: str, thread: str) -> int:
     """How many comments are published under a thread."""
     with reading() as session:
-        return listings.count(session, Filter((site_id,), "approved", thread))
+        return listings.count(session, _published(site_id, thread))
+
+
+def _published(site_id: str, thread: str | None) -> Filter:
+    return Filter((site_id,), "approved", thread, without=UNPUBLISHED)
 
 
 def of_ids(site_id: str, ids: Sequence[str]) -> Sequence[Comment]:

@@ -17,6 +17,8 @@ class Filter:
     status: str | None = None
     thread: str | None = None
     reason: str | None = None
+    # Leaves out threads that begin so
+    without: str | None = None
 
 
 def page(session: Session, wanted: Filter, after: str | None, limit: int) -> Sequence[Comment]:
@@ -73,4 +75,6 @@ def _select(wanted: Filter) -> Select[Comment]:
     ):
         if value is not None:
             query = query.where(column == value)
+    if wanted.without is not None:
+        query = query.where(~Comment.thread.startswith(wanted.without, autoescape=True))
     return query

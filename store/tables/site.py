@@ -28,8 +28,9 @@ class Site(Base):
 class SiteKey(Base):
     """A key is shown once; its SHA-256 is what requests are checked against.
 
-    `kind` is `native`, `akismet` or `coral`. `plain` is the key itself where its protocol
-    cannot do with a digest: Akismet's messages to a site carry it, Coral's are signed by it.
+    `kind` is `native`, or the protocol that it is for. `plain` is the key itself where its
+    protocol cannot do with a digest: Akismet's messages to a site carry it, Coral's are
+    signed by it.
     """
 
     __tablename__ = "site_key"

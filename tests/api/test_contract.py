@@ -10,11 +10,13 @@ from api import auth
 from api.dropin.akismet import calls as akismet
 from api.dropin.coral import calls as coral
 from api.dropin.openai import calls as openai
+from api.dropin.perspective import calls as perspective
 from api.pages import guard
 from tests.api.conftest import Client
 
 GUARDS = {auth.require_site, auth.require_moderator, auth.public, guard.require_moderator}
-GUARDS |= {akismet.require_key, coral.require_signature, openai.require_key}
+GUARDS |= {akismet.require_key, coral.require_signature}
+GUARDS |= {openai.require_key, perspective.require_key}
 # Others' protocols: what they look like is told by their owners, not by our document.
 DROPINS = {"openai"}
 # Served by libraries; open because they hold nothing of anybody's.

@@ -10,6 +10,7 @@ import settings
 from classifier import ModelError
 from moderation import feedback, keys, publication, review, webhooks
 from moderation.moderators import Person
+from moderation.reasons import Reason
 from moderation.review import Choice
 from store.tables import Site
 from tests.api.conftest import Client, moderator
@@ -108,7 +109,7 @@ def test_what_the_sites_own_people_did_is_not_told_back(
     ask: Ask, site: Site, receiver: Receiver
 ) -> None:
     guid = checked(ask, receiver, HELD)
-    decision = feedback.decide(site, guid, spam=True)
+    decision = feedback.decide(site, guid, Reason.SPAM)
     assert decision is not None and decision.to_status == "rejected"
     send()
     assert receiver.received == [] and webhooks.due() == []

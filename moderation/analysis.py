@@ -1,0 +1,79 @@
+"""Scores of a text that is not a comment here: nothing is stored, nothing decided."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from classifier import Model, Sample, Scores
+from moderation import policies, scorer
+from moderation.policy import Threshold
+from store.tables import Site
+
+UNDETECTED = "und"
+# What clients declare of texts that they know nothing of
+DEFAULT = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Scores of a text, and of some parts of it as texts of their own.
+
+    `detected` is a primary language tag; None where the text does not tell.
+    """
+
+    scores: Mapping[str, float]
+    detected: str | None
+    parts: Sequence[Mapping[str, float]]
+
+
+def analyse(site: Site, sample: Sample, parts: Sequence[str] = ()) -> Analysis:
+    """Score `sample`, whose `language` is what the client declared, for `site`.
+
+    Raises:
+        classifier.ModelError: there is no usable model.
+    """
+    model = scorer.model()
+    read, found = _scored(model, site, sample)
+    detected = None if found.language == UNDETECTED else found.language
+    inner = [replace(read, text=part, language=detected or read.language) for part in parts]
+    return Analysis(found.values, detected, [one.values for one in model.score(inner)])
+
+
+def nearness(site: Site, scores: Mapping[str, float]) -> float:
+    """How near scores come to being held by the site's thresholds, in [0, 1].
+
+    0.5 where the first attribute reaches its threshold for flagging; from there it grows
+    to 1 as that attribute does.
+    """
+    return max(_nearnesses(scores, policies.of(site).thresholds), default=0.0)
+
+
+def _scored(model: Model, site: Site, sample: Sample) -> tuple[Sample, Scores]:
+    """The sample as it was read, and its scores.
+
+    Many clients say `en` whatever the text: on a site in another language that says
+    nothing, and where the text itself does not tell either, it is in the site's language.
+    """
+    if primary(sample.language) == DEFAULT != primary(site.language):
+        neutral = replace(sample, language=None)
+        [found] = model.score([neutral])
+        if found.language != UNDETECTED:
+            return neutral, found
+        sample = neutral
+    sample = replace(sample, site_language=site.language)
+    return sample, model.score([sample])[0]
+
+
+def primary(tag: str | None) -> str | None:
+    """The language of a BCP-47 tag, without script and country."""
+    return tag.partition("-")[0].lower() if tag else None
+
+
+def _nearnesses(
+    scores: Mapping[str, float], thresholds: Mapping[str, Threshold]
+) -> Iterator[float]:
+    for attribute, threshold in thresholds.items():
+        score, flag = scores.get(attribute, 0.0), threshold.flag
+        if score < flag:
+            yield 0.0 if flag > 1 else score / flag / 2
+        else:
+            yield 1.0 if flag >= 1 else 0.5 + (score - flag) / (1 - flag) / 2
