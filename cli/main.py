@@ -18,6 +18,7 @@ COMMANDS = {
     "erase": ("cli.transfer:erase", "Erase everything that one person wrote."),
     "train": ("cli.train:train", "Train the model anew."),
     "evaluate": ("cli.evaluate:evaluate", "Measure the model on labelled comments."),
+    "compare": ("cli.compare:compare", "Compare with scores recorded from Perspective."),
 }
 
 
