@@ -11,7 +11,7 @@ from api.body import loads
 from api.dropin.deadline import Deadline
 from api.dropin.openai import answers, categories, inputs
 from api.dropin.openai.answers import Refusal
-from moderation import keys, texts
+from moderation import analysis, keys
 
 log = structlog.get_logger(__name__)
 
@@ -34,7 +34,7 @@ def require_key() -> None:
 def moderations() -> Response:
     body, site = _body(), g.site
     named, given = inputs.model(body), inputs.texts(body)
-    judged = g.deadline.run(lambda: texts.judge(site, given))
+    judged = g.deadline.run(lambda: analysis.judge(site, given))
     results = [categories.result(one) for one in judged]
     return jsonify(id=f"modr-{uuid.uuid4().hex}", model=named, results=results)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from moderation.texts import Judged
+from moderation.analysis import Judged
 
 
 @dataclass(frozen=True, slots=True)

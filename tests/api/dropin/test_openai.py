@@ -11,7 +11,7 @@ from api.dropin import deadline
 from api.dropin.openai.categories import CATEGORIES
 from api.limits import LARGEST_BODY
 from classifier import ModelError
-from moderation import keys, publication, sites, texts
+from moderation import analysis, keys, publication, sites
 from store.engine import DatabaseUnavailable, reading
 from store.tables import Feedback, Site
 from tests.api.conftest import Client, client
@@ -189,7 +189,7 @@ def test_too_late_is_503_in_their_shape(
     app: Flask, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done = threading.Event()
-    monkeypatch.setattr(texts, "judge", lambda *_: done.wait(60))
+    monkeypatch.setattr(analysis, "judge", lambda *_: done.wait(60))
     monkeypatch.setattr(deadline, "PATIENCE", 2.0)
     answer = client.post(ADDRESS, {"input": "x"})
     done.set()
