@@ -55,6 +55,18 @@ def keys(site_id: str, new: str | None, revoke: str | None) -> None:
 
 @site.command()
 @click.argument("site_id", metavar="ID")
+def coral(site_id: str) -> None:
+    """Let a Coral ask for verdicts: takes its signing secret, which is not shown as you type."""
+    sites.require(site_id)
+    secret = click.prompt("The signing secret that Coral shows for the phase", hide_input=True)
+    site_keys.take(site_id, "coral", secret.strip())
+    click.echo(
+        f"Kept. The phase's callback address is tamis's own with /coral/{site_id} behind it."
+    )
+
+
+@site.command()
+@click.argument("site_id", metavar="ID")
 @click.option(
     "--set", "changes", multiple=True, metavar="NAME=VALUE",
     help="Change one part, as in max_links=3; the value is JSON, null restores the default.",

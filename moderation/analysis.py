@@ -38,6 +38,34 @@ def analyse(site: Site, sample: Sample, parts: Sequence[str] = ()) -> Analysis:
     return Analysis(found.values, detected, [one.values for one in model.score(inner)])
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """`scores` maps each attribute to a probability in [0, 1].
+
+    `flagged` names the attributes that reach the site's threshold for flagging.
+    """
+
+    scores: Mapping[str, float]
+    flagged: frozenset[str]
+
+
+def judge(site: Site, texts: Sequence[str]) -> list[Judged]:
+    """What the model and the site's thresholds say of each text, in order.
+
+    Raises:
+        classifier.ModelError: there is no usable model.
+    """
+    samples = [Sample(text, site_language=site.language) for text in texts]
+    limits = policies.of(site).thresholds
+    return [
+        Judged(
+            found.values,
+            frozenset(name for name, at in limits.items() if found.values[name] >= at.flag),
+        )
+        for found in scorer.model().score(samples)
+    ]
+
+
 def nearness(site: Site, scores: Mapping[str, float]) -> float:
     """How near scores come to being held by the site's thresholds, in [0, 1].
 

@@ -1,6 +1,7 @@
 """Site keys: made here, shown once, looked up by their SHA-256."""
 
 import secrets
+import uuid
 from collections.abc import Sequence
 
 from moderation.errors import Invalid, NotFound
@@ -16,21 +17,46 @@ MAKERS = {
     # Of its own kind, because it travels in addresses, which proxies write down.
     "perspective": lambda: f"tamis_{secrets.token_urlsafe(32)}",
 }
-SHOWN = {"native": 12, "akismet": 4, "perspective": 12}
-# Kept readable, for the protocol's messages to a site carry the key as their proof.
-KEPT = {"akismet"}
+SHOWN = {"native": 12, "akismet": 4, "perspective": 12, "coral": 6}
+# Kept readable: Akismet's messages to a site carry the key as their proof, and Coral's
+# signatures can only be checked with the secret itself.
+KEPT = {"akismet", "coral"}
+# Made by the other side and handed to us
+TAKEN = {"coral"}
+SHORTEST_TAKEN, LONGEST_TAKEN = 16, 200
 
 
 def issue(site_id: str, kind: str = "native") -> str:
     """A new key for a site; this is the only time that it can be read.
 
     Raises:
-        Invalid: `kind` is none of MAKERS.
+        Invalid: `kind` is not one that is made here.
         NotFound: there is no such site.
     """
     if kind not in MAKERS:
         raise Invalid("kind", f"Must be one of: {', '.join(MAKERS)}.")
     key = MAKERS[kind]()
+    _store(site_id, kind, key, digest(key))
+    return key
+
+
+def take(site_id: str, kind: str, secret: str) -> None:
+    """Keep a secret that the other side made, beside those that it made before.
+
+    Raises:
+        Invalid: it is too short or too long to be one, or `kind` is made here.
+        NotFound: there is no such site.
+    """
+    if kind not in TAKEN:
+        raise Invalid("kind", f"Must be one of: {', '.join(sorted(TAKEN))}.")
+    if not (SHORTEST_TAKEN <= len(secret) <= LONGEST_TAKEN and secret.isprintable()):
+        raise Invalid("secret", f"Must have {SHORTEST_TAKEN} to {LONGEST_TAKEN} plain characters.")
+    if secret not in secrets_of(site_id, kind):
+        # Never looked up by its digest, so nobody can learn that another site has the same.
+        _store(site_id, kind, secret, digest(f"{site_id} {kind} {uuid.uuid4()}"))
+
+
+def _store(site_id: str, kind: str, key: str, sha256: str) -> None:
     with writing() as session:
         if sites.get(session, site_id) is None:
             raise NotFound(f"There is no site “{site_id}”.")
@@ -40,16 +66,21 @@ def issue(site_id: str, kind: str = "native") -> str:
                 site_id=site_id,
                 kind=kind,
                 prefix=key[: SHOWN[kind]],
-                sha256=digest(key),
+                sha256=sha256,
                 plain=key if kind in KEPT else None,
             ),
         )
-    return key
 
 
 def of_site(site_id: str) -> Sequence[SiteKey]:
     with reading() as session:
         return sites.keys(session, site_id)
+
+
+def secrets_of(site_id: str, kind: str) -> Sequence[str]:
+    """The live secrets of a kind that is kept readable."""
+    live = (key for key in of_site(site_id) if key.kind == kind and not key.revoked_at)
+    return [key.plain for key in live if key.plain]
 
 
 def revoke(site_id: str, prefix: str) -> None:
