@@ -1,8 +1,6 @@
 """`tamis site`: the sites that send their comments here."""
 
 import json
-import secrets
-from base64 import b64encode
 from dataclasses import asdict
 from typing import Any
 
@@ -37,7 +35,7 @@ def show_all() -> None:
 
 @site.command()
 @click.argument("site_id", metavar="ID")
-@click.option("--new", type=click.Choice(["native", "akismet"]), help="Make a key of this kind.")
+@click.option("--new", type=click.Choice(tuple(site_keys.MAKERS)), help="Make a key of this kind.")
 @click.option("--revoke", metavar="PREFIX", help="End the keys that begin so.")
 def keys(site_id: str, new: str | None, revoke: str | None) -> None:
     """A site's keys by their first letters; --new makes one, --revoke ends one."""
@@ -72,7 +70,7 @@ def policy(site_id: str, changes: tuple[str, ...]) -> None:
 @click.option("--url", required=True, help="Where to tell of decisions; empty ends it.")
 def webhook(site_id: str, url: str) -> None:
     """Have a site told of its decisions; shows the secret that signs them, this once."""
-    secret = f"whsec_{b64encode(secrets.token_bytes(32)).decode()}"
+    secret = sites.new_secret()
     sites.set_webhook(site_id, url, secret if url else "")
     click.echo(f"Decisions go to {url}, signed with:\n{secret}" if url else "Ended.")
 

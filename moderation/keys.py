@@ -3,6 +3,8 @@
 import secrets
 from collections.abc import Sequence
 
+from moderation import audit
+from moderation.audit import COMMAND, Actor
 from moderation.errors import Invalid, NotFound
 from moderation.words import digest
 from store import sites
@@ -19,7 +21,7 @@ SHOWN = {"native": 12, "akismet": 4}
 KEPT = {"akismet"}
 
 
-def issue(site_id: str, kind: str = "native") -> str:
+def issue(site_id: str, kind: str = "native", *, by: Actor = COMMAND) -> str:
     """A new key for a site; this is the only time that it can be read.
 
     Raises:
@@ -29,6 +31,7 @@ def issue(site_id: str, kind: str = "native") -> str:
     if kind not in MAKERS:
         raise Invalid("kind", f"Must be one of: {', '.join(MAKERS)}.")
     key = MAKERS[kind]()
+    prefix = key[: SHOWN[kind]]
     with writing() as session:
         if sites.get(session, site_id) is None:
             raise NotFound(f"There is no site “{site_id}”.")
@@ -37,11 +40,13 @@ def issue(site_id: str, kind: str = "native") -> str:
             SiteKey(
                 site_id=site_id,
                 kind=kind,
-                prefix=key[: SHOWN[kind]],
+                prefix=prefix,
                 sha256=digest(key),
                 plain=key if kind in KEPT else None,
             ),
         )
+        changes = {"key": (None, f"{prefix}… ({kind})")}
+        audit.note(session, by, "key.add", "site", site_id, changes)
     return key
 
 
@@ -50,7 +55,7 @@ def of_site(site_id: str) -> Sequence[SiteKey]:
         return sites.keys(session, site_id)
 
 
-def revoke(site_id: str, prefix: str) -> None:
+def revoke(site_id: str, prefix: str, *, by: Actor = COMMAND) -> None:
     """End the site's keys that begin with `prefix`.
 
     Raises:
@@ -59,6 +64,21 @@ def revoke(site_id: str, prefix: str) -> None:
     with writing() as session:
         if not sites.revoke_keys(session, site_id, prefix):
             raise NotFound(f"“{site_id}” has no live key that begins with {prefix}.")
+        audit.note(session, by, "key.end", "site", site_id, {"key": (f"{prefix}…", None)})
+
+
+def end(site_id: str, key_id: str, *, by: Actor) -> None:
+    """End one of a site's keys, by its id; its other keys go on.
+
+    Raises:
+        NotFound: it has no such live key.
+    """
+    with writing() as session:
+        key = sites.revoke_key(session, site_id, key_id)
+        if key is None:
+            raise NotFound("There is no such live key.")
+        changes = {"key": (f"{key.prefix}… ({key.kind})", None)}
+        audit.note(session, by, "key.end", "site", site_id, changes)
 
 
 def site_of(key: str, kind: str = "native") -> Site | None:
