@@ -129,7 +129,7 @@ def open_session(session: Session, moderator_id: str, browser: str = "") -> str:
     row = LoginSession(
         sha256=digest(secret),
         moderator_id=moderator_id,
-        browser=browser[:200],
+        browser="".join(filter(str.isprintable, browser))[:200],
         expires_at=now() + SESSION_LASTS,
     )
     people.open_session(session, row)

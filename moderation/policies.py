@@ -15,7 +15,8 @@ from moderation.policy import Policy, Threshold
 from moderation.words import digest
 from store.tables import Site
 
-EFFECTS = validate.OneOf(("ignore", "flag", "reject"))
+EFFECTS_IN_ORDER = ("ignore", "flag", "reject")
+EFFECTS = validate.OneOf(EFFECTS_IN_ORDER)
 WORDS = ma.List(ma.String(validate=validate.Length(2, 100)), validate=validate.Length(max=1000))
 
 
@@ -57,7 +58,7 @@ class PolicySchema(Schema):
 
 def of(site: Site) -> Policy:
     """The policy in force for `site`: the model's thresholds, then the site's own choices."""
-    return build(site.policy, scorer.model().thresholds)
+    return with_choices(site.policy)
 
 
 def build(choices: Mapping[str, Any], recommended: Mapping[str, Mapping[str, float]]) -> Policy:
@@ -85,6 +86,40 @@ def merged(choices: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, 
         checked["thresholds"] = {**choices.get("thresholds", {}), **checked["thresholds"]}
     kept = {name: value for name, value in choices.items() if name not in restored}
     return {**kept, **checked}
+
+
+def with_choices(choices: Mapping[str, Any]) -> Policy:
+    """What these choices would come to over the thresholds of the model in use.
+
+    Raises:
+        classifier.ModelError: there is no usable model.
+    """
+    return build(choices, scorer.model().thresholds)
+
+
+def without_choices() -> Policy:
+    """What holds for a site that has chosen nothing."""
+    return with_choices({})
+
+
+def refused(choices: Mapping[str, Any]) -> dict[str, Any]:
+    """What the schema says against `choices`, by name and, of thresholds, by attribute."""
+    found: dict[str, Any] = PolicySchema().validate(choices)
+    return {name: _inner(texts) for name, texts in found.items()}
+
+
+def limits(name: str) -> tuple[float, float] | None:
+    """The least and the greatest number that a choice can be; None where it is no number."""
+    checks = PolicySchema().fields[name].validators
+    ranges = [check for check in checks if isinstance(check, validate.Range)]
+    return (ranges[0].min, ranges[0].max) if ranges else None
+
+
+def _inner(texts: Any) -> Any:
+    # marshmallow puts the errors of a dictionary's values one level down.
+    if not isinstance(texts, dict):
+        return texts
+    return {name: found.get("value", found) for name, found in texts.items()}
 
 
 def mark(choices: Mapping[str, Any]) -> str:

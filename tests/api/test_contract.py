@@ -12,7 +12,7 @@ from api.pages import guard
 from tests.api.conftest import Client
 
 GUARDS = {auth.require_site, auth.require_moderator, auth.public, guard.require_moderator}
-GUARDS |= {calls.require_key}
+GUARDS |= {calls.require_key, guard.require_admin}
 # Served by libraries; open because they hold nothing of anybody's.
 OPEN = {"static", "api-docs.openapi_json", "bootstrap.static"}
 

@@ -1,0 +1,60 @@
+"""The audit log as admins read it: who changed what, newest first."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from api.pages import audit_words, errors, guard
+from moderation import audit
+from moderation.audit import Entry
+
+PAGE = 50
+
+blueprint = Blueprint("audit", __name__, url_prefix="/moderation/audit")
+blueprint.before_request(guard.require_admin)
+errors.pages_only(blueprint)
+
+
+@blueprint.get("")
+def show() -> ResponseReturnValue:
+    """A page of the log, beginning behind the id `after`."""
+    found = audit.page(_after(), PAGE)
+    following = found[-1].row.id if len(found) == PAGE else None
+    return render_template(
+        "pages/audit.html", entries=[_shown(entry) for entry in found], further=following
+    )
+
+
+def _after() -> str | None:
+    try:
+        return str(UUID(request.args.get("after", "")))
+    except ValueError:
+        return None
+
+
+def _shown(entry: Entry) -> dict[str, Any]:
+    row = entry.row
+    return {
+        "at": row.at,
+        "who": entry.who or audit_words.actor(row.actor),
+        "action": audit_words.action(row.action),
+        "subject": entry.subject,
+        "changes": [
+            (audit_words.changed(name), _plain(before), _plain(after))
+            for name, (before, after) in row.changes.items()
+        ],
+    }
+
+
+def _plain(value: Any) -> str:
+    """A value as people read it; empty for none."""
+    if value in (None, "", []):
+        return ""
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {inner}" for name, inner in value.items())
+    return value if isinstance(value, str) else json.dumps(value)
