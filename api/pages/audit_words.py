@@ -44,6 +44,13 @@ def actor(kind: str) -> str:
     return office_words.actor(kind)
 
 
+def value(text: str) -> str:
+    """A role or an effect in words; anything else as it is."""
+    return (
+        str(office_words.ROLES[text]) if text in office_words.ROLES else policy_words.effect(text)
+    )
+
+
 def changed(name: str) -> str:
     """The name of what changed: a column, or a choice of a policy."""
     return str(CHANGED[name]) if name in CHANGED else policy_words.choice(name)

@@ -23,14 +23,11 @@ from wtforms.validators import (
 )
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from api.pages import office_words
 from api.pages.forms import LONGEST_ADDRESS, is_email, is_web_address, one_line, web_address
 from moderation import keys, moderators, passwords, sites
 from store.tables import Site
 
-ROLES = {
-    "moderator": _l("Moderator: decides about comments on the sites named below"),
-    "admin": _l("Admin: every site, and people, keys and policies"),
-}
 TOO_SHORT = _l("Use at least %(min)d characters.")
 
 
@@ -84,7 +81,9 @@ def called() -> StringField:
 class GrantForm(OfficeForm):
     """A role, and the sites that go with it."""
 
-    role = SelectField(_l("Role"), choices=list(ROLES.items()), default=moderators.ROLES[0])
+    role = SelectField(
+        _l("Role"), choices=list(office_words.ROLES.items()), default=moderators.ROLES[0]
+    )
     sites = Checks(_l("Sites"), validators=[Optional()])
 
     def __init__(self, known: Sequence[Site], *args: Any, **kwargs: Any) -> None:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask_babel import format_date, format_decimal, format_timedelta, gettext
+from flask_babel import format_date, format_datetime, format_decimal, format_timedelta, gettext
 from flask_babel import lazy_gettext as _l
 
-from api.pages import policy_words
+from api.pages import language, policy_words
 
 ACTORS = {
     "model": _l("The model"),
@@ -18,6 +18,7 @@ ACTORS = {
     "system": _l("The service, where scoring failed"),
     "command": _l("The tamis command"),
 }
+ROLES = {"moderator": _l("Moderator"), "admin": _l("Admin")}
 VERDICTS = {"approved": _l("Approved"), "flagged": _l("Flagged"), "rejected": _l("Rejected")}
 # The first that fits: browsers name each other in what they send.
 BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome"}
@@ -38,6 +39,16 @@ def day(when: date) -> str:
 
 def day_of_month(when: date) -> str:
     return str(format_date(when, gettext("M/d"), rebase=False))
+
+
+def stamp(moment: datetime) -> str:
+    """`27 nov. 2026, 00:35 UTC`"""
+    return f"{format_datetime(moment, gettext('MMM d, y, HH:mm'))} UTC"
+
+
+def typed(number: str) -> str:
+    """A number as people of this language type it: `62,5` in French."""
+    return number.replace(".", ",") if language.current() == "fr" else number
 
 
 def lasting(time: timedelta) -> str:
@@ -66,7 +77,7 @@ def verdict(status: str) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     function.__name__: function
-    for function in (figure, day, day_of_month, lasting, actor, browser, verdict)
+    for function in (figure, day, day_of_month, stamp, typed, lasting, actor, browser, verdict)
 }
 FILTERS |= {function.__name__: function for function in (policy_words.choice, policy_words.hint)}
 FILTERS["effect"] = policy_words.effect

@@ -80,7 +80,7 @@ def _thresholds(
 ) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
     for name in ATTRIBUTES:
-        typed = {side: one_line(sent.get(f"{side}_{name}", "")) for side in SIDES}
+        typed = {side: _number(sent.get(f"{side}_{name}", "")) for side in SIDES}
         model = followed.thresholds[name]
         if _same(typed, stored.get(name)):
             found[name] = stored[name]
@@ -91,6 +91,11 @@ def _thresholds(
     return found
 
 
+def _number(text: str) -> str:
+    """What was typed, with a point for the comma and without the sign for percent."""
+    return one_line(text).replace(",", ".").removesuffix("%").strip()
+
+
 def _same(typed: Mapping[str, str], known: Mapping[str, float] | None) -> bool:
     return known is not None and all(typed[side] == percent(known[side]) for side in SIDES)
 
@@ -99,7 +104,7 @@ def _probability(text: str, field: str, errors: dict[str, str]) -> float:
     if not text:
         return NEVER
     try:
-        value = float(text.replace(",", ".").removesuffix("%").strip()) / 100
+        value = float(text) / 100
     except ValueError:
         value = -1.0
     if not 0 <= value <= 1:
@@ -118,7 +123,7 @@ def _value(sent: Fields, name: str, errors: dict[str, str]) -> Any:
         case "effect":
             return text
     try:
-        number = float(text.strip().replace(",", "."))
+        number = float(_number(text))
         return int(number) if number.is_integer() else number
     except (ValueError, OverflowError):
         errors[name] = gettext("Enter a number.")
