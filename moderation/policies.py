@@ -102,10 +102,11 @@ def without_choices() -> Policy:
     return with_choices({})
 
 
-def refused(choices: Mapping[str, Any]) -> dict[str, Any]:
-    """What the schema says against `choices`, by name and, of thresholds, by attribute."""
+def refused(choices: Mapping[str, Any]) -> list[str]:
+    """What the schema says no to: names of choices, of thresholds as `thresholds.spam`."""
     found: dict[str, Any] = PolicySchema().validate(choices)
-    return {name: _inner(texts) for name, texts in found.items()}
+    attributes = found.pop("thresholds", {})
+    return [*found, *(f"thresholds.{name}" for name in attributes)]
 
 
 def limits(name: str) -> tuple[float, float] | None:
@@ -113,13 +114,6 @@ def limits(name: str) -> tuple[float, float] | None:
     checks = PolicySchema().fields[name].validators
     ranges = [check for check in checks if isinstance(check, validate.Range)]
     return (ranges[0].min, ranges[0].max) if ranges else None
-
-
-def _inner(texts: Any) -> Any:
-    # marshmallow puts the errors of a dictionary's values one level down.
-    if not isinstance(texts, dict):
-        return texts
-    return {name: found.get("value", found) for name, found in texts.items()}
 
 
 def mark(choices: Mapping[str, Any]) -> str:

@@ -13,6 +13,7 @@ from wtforms import (
     StringField,
     URLField,
 )
+from wtforms.fields import SelectChoice
 from wtforms.validators import (
     DataRequired,
     EqualTo,
@@ -82,13 +83,15 @@ class GrantForm(OfficeForm):
     """A role, and the sites that go with it."""
 
     role = SelectField(
-        _l("Role"), choices=list(office_words.ROLES.items()), default=moderators.ROLES[0]
+        _l("Role"),
+        choices=[SelectChoice(*role) for role in office_words.ROLES.items()],
+        default=moderators.ROLES[0],
     )
     sites = Checks(_l("Sites"), validators=[Optional()])
 
     def __init__(self, known: Sequence[Site], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.sites.choices = [(site.id, site.name) for site in known]
+        self.sites.choices = [SelectChoice(site.id, site.name) for site in known]
 
 
 class InviteForm(GrantForm):

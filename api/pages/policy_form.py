@@ -140,12 +140,12 @@ def _is_chosen(name: str, value: Any, stored: Mapping[str, Any]) -> bool:
 def _refused(choices: Mapping[str, Any]) -> dict[str, str]:
     """What the rules refuse, by field, in the words of the page."""
     found: dict[str, str] = {}
-    for name, inner in policies.refused(choices).items():
-        if name != "thresholds":
-            found[name] = _words(name)
+    for path in policies.refused(choices):
+        name, _, attribute = path.partition(".")
+        if attribute:
+            found[f"reject_{attribute}"] = gettext("Must not be below the value that flags.")
         else:
-            for attribute in inner:
-                found[f"reject_{attribute}"] = gettext("Must not be below the value that flags.")
+            found[name] = _words(name)
     return found
 
 
