@@ -56,6 +56,10 @@ class DecisionOut(Schema):
     model = fields.String(allow_none=True)
     policy = fields.String(allow_none=True)
     at = fields.AwareDateTime(required=True)
+    held_until = fields.AwareDateTime(
+        allow_none=True,
+        metadata={"description": "Until then the outside is not told; null: it is told at once."},
+    )
 
 
 class ChangeOut(DecisionOut):
@@ -65,7 +69,7 @@ class ChangeOut(DecisionOut):
     status = fields.String(required=True)
 
     class Meta:
-        exclude = ("note",)
+        exclude = ("note", "held_until")
 
 
 class PublicOut(Schema):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import timedelta
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, validate, validates_schema
@@ -10,10 +11,11 @@ from marshmallow import fields as ma
 from classifier import ATTRIBUTES
 from moderation import scorer
 from moderation.errors import Invalid
-from moderation.policy import Policy, Threshold
+from moderation.policy import UNDO_SECONDS, Policy, Threshold
 from store.tables import Site
 
 EFFECTS = validate.OneOf(("ignore", "flag", "reject"))
+LONGEST_UNDO = 600
 WORDS = ma.List(ma.String(validate=validate.Length(2, 100)), validate=validate.Length(max=1000))
 
 
@@ -48,6 +50,7 @@ class PolicySchema(Schema):
     flag_words = WORDS
     reject_words = WORDS
     akismet_hold = ma.Boolean()
+    undo_seconds = ma.Integer(strict=True, validate=validate.Range(0, LONGEST_UNDO))
 
     class Meta:
         unknown = RAISE
@@ -69,6 +72,11 @@ def build(choices: Mapping[str, Any], recommended: Mapping[str, Mapping[str, flo
         if field.name != "thresholds" and field.name in choices
     }
     return Policy(thresholds=named, **simple)
+
+
+def undo_window(site: Site) -> timedelta:
+    """How long the outside is not told of what a person decided; needs no model."""
+    return timedelta(seconds=site.policy.get("undo_seconds", UNDO_SECONDS))
 
 
 def merged(choices: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from store.tables.comment import Comment, Report
 from store.tables.decision import Decision
 from store.tables.delivery import Delivery
 from store.tables.feedback import Feedback
+from store.tables.lease import Lease
 from store.tables.operations import Counter, Heartbeat
 from store.tables.people import LoginSession, Moderator, ModeratorSite, ModeratorToken
 from store.tables.site import Site, SiteKey
@@ -17,6 +18,7 @@ __all__ = [
     "Delivery",
     "Feedback",
     "Heartbeat",
+    "Lease",
     "LoginSession",
     "Moderator",
     "ModeratorSite",
