@@ -16,6 +16,8 @@ from moderation.errors import (
     Deleted,
     Invalid,
     KeyReused,
+    Leased,
+    LeaseLost,
     NotFound,
     Overtaken,
     Refused,
@@ -47,6 +49,8 @@ STATUS: dict[type[Refused], int] = {
     KeyReused: 409,
     Deleted: 409,
     Overtaken: 409,
+    LeaseLost: 409,
+    Leased: 409,
     Invalid: 422,
 }
 
@@ -89,6 +93,8 @@ def of_refusal(refused: Refused) -> dict[str, Any]:
         more["comment"] = views.for_site(refused.comment, language)
         if refused.decision:
             more["decision"] = views.of_decision(refused.decision, language)
+    if isinstance(refused, Leased | LeaseLost) and refused.looking:
+        more["looking"] = refused.looking
     return problem(STATUS.get(type(refused), 409), str(refused), refused.code, **more)
 
 

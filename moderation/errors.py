@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from store.tables import Comment, Decision, Moderator
+from store.tables import Comment, Decision
 
 
 class Refused(Exception):
@@ -56,9 +56,7 @@ class LeaseLost(Overtaken):
 
     code = "lease_lost"
 
-    def __init__(
-        self, comment: Comment, decision: Decision | None, looking: Moderator | None
-    ) -> None:
+    def __init__(self, comment: Comment, decision: Decision | None, looking: str | None) -> None:
         super().__init__(
             "Somebody else has taken this comment up since you did; look at it again.",
             comment,

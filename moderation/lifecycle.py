@@ -7,6 +7,7 @@ from typing import Any
 
 from moderation import outbox, window
 from moderation.errors import LeaseLost, Overtaken
+from moderation.moderators import name_of
 from store import comments, decisions, leases, sites
 from store.base import now
 from store.engine import Session
@@ -91,7 +92,7 @@ def _pass_lease(session: Session, comment: Comment, move: Move, moment: datetime
     if person is None or leases.pass_by(session, comment.id, person, move.token, moment):
         return
     found = leases.looking(session, [comment.id], moment)
-    others = [moderator for _, moderator in found if moderator.id != person]
+    others = [name_of(moderator) for _, moderator in found if moderator.id != person]
     late = overtaken(session, comment)
     raise LeaseLost(late.comment, late.decision, others[0] if others else None)
 

@@ -57,6 +57,7 @@ def _choice(form: DecisionForm) -> Choice:
         reason=reason or None,
         expected_status=form.expected_status.data,
         expected_revision=form.expected_revision.data,
+        lease=form.lease.data,
     )
 
 
