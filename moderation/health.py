@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from store import decisions, operations
 from store.base import now
@@ -39,6 +39,12 @@ def figures() -> Figures:
             oldest_flagged=operations.oldest(session, "flagged"),
             webhooks_waiting=operations.webhooks_waiting(session),
         )
+
+
+def scoring_is_behind(patience: timedelta) -> bool:
+    """Whether a live comment has waited for its verdict for longer than `patience`."""
+    with reading() as session:
+        return operations.waits_since_before(session, now() - patience)
 
 
 def beat(name: str) -> None:

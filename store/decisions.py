@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from store.engine import Session
-from store.tables import Comment, Decision, Site
+from store.tables import Comment, Decision, Moderator, Site
 
 # Moves of the status; a deletion or a report that changes nothing is none.
 PEOPLE = ("approve", "reject", "undo")
@@ -58,6 +58,17 @@ def last(session: Session, comment_id: str, actions: Sequence[str] = ()) -> Deci
     if actions:
         wanted = wanted.where(Decision.action.in_(actions))
     return session.scalars(wanted.order_by(Decision.seq.desc()).limit(1)).first()
+
+
+def newest_of(session: Session, ids: Sequence[str]) -> dict[str, tuple[Decision, Moderator | None]]:
+    """The newest decision on each of these comments, with the moderator who made it."""
+    rows = session.execute(
+        select(Decision, Moderator)
+        .outerjoin(Moderator, Moderator.id == Decision.moderator_id)
+        .where(Decision.comment_id.in_(ids))
+        .order_by(Decision.seq)
+    )
+    return {decision.comment_id: (decision, moderator) for decision, moderator in rows}
 
 
 def of_comment(session: Session, comment_id: str) -> Sequence[Decision]:

@@ -60,6 +60,17 @@ def oldest(session: Session, status: str) -> datetime | None:
     )
 
 
+def waits_since_before(session: Session, moment: datetime) -> bool:
+    """Whether a live comment that a worker should have scored was sent before `moment`."""
+    waiting = select(Comment.id).where(
+        Comment.status == "pending",
+        Comment.queue == "live",
+        Comment.deleted_at.is_(None),
+        func.coalesce(Comment.queued_at, Comment.created_at) < moment,
+    )
+    return session.scalars(waiting.limit(1)).first() is not None
+
+
 def webhooks_waiting(session: Session) -> int:
     waiting = select(func.count()).where(Delivery.next_try_at.is_not(None))
     return session.scalar(waiting) or 0

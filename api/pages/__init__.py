@@ -14,6 +14,7 @@ from api.pages import (
     home,
     language,
     limits,
+    live,
     login,
     words,
 )
@@ -27,7 +28,7 @@ def register(app: Flask, config: settings.Settings) -> None:
     limits.register(app, config)
     app.jinja_env.filters.update(words.FILTERS)
     app.jinja_env.globals.update(language=language.current, other_language=language.other)
-    for page in (home, demo, login, dashboard, decisions):
+    for page in (home, demo, login, dashboard, decisions, live):
         app.register_blueprint(page.blueprint)
     errors.register(app)
     app.after_request(headers.protect)

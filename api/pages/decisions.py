@@ -14,7 +14,7 @@ from api.pages.dashboard import FAULTS, cards
 from api.pages.forms import DecisionForm
 from api.pages.login import is_ours
 from moderation import review, views
-from moderation.errors import Overtaken
+from moderation.errors import LeaseLost, Overtaken
 from moderation.review import Choice
 from store.tables import Decision
 
@@ -88,6 +88,7 @@ def _conflict(overtaken: Overtaken) -> ResponseReturnValue:
         "pages/conflict.html",
         comment=card,
         other=_other(overtaken.decision) if overtaken.decision else None,
+        looking=overtaken.looking if isinstance(overtaken, LeaseLost) else None,
         reasons=FAULTS,
         back=_return_address(),
     )
