@@ -18,6 +18,8 @@ from moderation.errors import (
     Invalid,
     KeyReused,
     LastAdmin,
+    Leased,
+    LeaseLost,
     NotFound,
     Overtaken,
     Refused,
@@ -53,6 +55,8 @@ STATUS: dict[type[Refused], int] = {
     LastAdmin: 409,
     Stale: 409,
     Overtaken: 409,
+    LeaseLost: 409,
+    Leased: 409,
     Invalid: 422,
 }
 
@@ -95,6 +99,8 @@ def of_refusal(refused: Refused) -> dict[str, Any]:
         more["comment"] = views.for_site(refused.comment, language)
         if refused.decision:
             more["decision"] = views.of_decision(refused.decision, language)
+    if isinstance(refused, Leased | LeaseLost) and refused.looking:
+        more["looking"] = refused.looking
     return problem(STATUS.get(type(refused), 409), str(refused), refused.code, **more)
 
 

@@ -41,6 +41,12 @@ def figures() -> Figures:
         )
 
 
+def scoring_is_behind(patience: timedelta) -> bool:
+    """Whether a live comment has waited for its verdict for longer than `patience`."""
+    with reading() as session:
+        return operations.waits_since_before(session, now() - patience)
+
+
 def beat(name: str) -> None:
     """Note that a process of this kind lives now."""
     with writing() as session:

@@ -82,6 +82,11 @@ def every() -> Sequence[Moderator]:
         return people.every(session)
 
 
+def name_of(moderator: Moderator) -> str:
+    """What colleagues call a moderator: their name, or what stands before the @."""
+    return moderator.name or moderator.email.partition("@")[0]
+
+
 def issue_token(email: str, *, by: Actor = COMMAND) -> str:
     """A new token for the API, shown once.
 

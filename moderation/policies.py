@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import timedelta
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, validate, validates_schema
@@ -11,12 +12,13 @@ from marshmallow import fields as ma
 from classifier import ATTRIBUTES
 from moderation import audit, scorer
 from moderation.errors import Invalid
-from moderation.policy import Policy, Threshold
+from moderation.policy import UNDO_SECONDS, Policy, Threshold
 from moderation.words import digest
 from store.tables import Site
 
 EFFECTS_IN_ORDER = ("ignore", "flag", "reject")
 EFFECTS = validate.OneOf(EFFECTS_IN_ORDER)
+LONGEST_UNDO = 600
 WORDS = ma.List(ma.String(validate=validate.Length(2, 100)), validate=validate.Length(max=1000))
 
 
@@ -52,6 +54,7 @@ class PolicySchema(Schema):
     reject_words = WORDS
     akismet_hold = ma.Boolean()
     perspective_store = ma.Boolean()
+    undo_seconds = ma.Integer(strict=True, validate=validate.Range(0, LONGEST_UNDO))
 
     class Meta:
         unknown = RAISE
@@ -73,6 +76,11 @@ def build(choices: Mapping[str, Any], recommended: Mapping[str, Mapping[str, flo
         if field.name != "thresholds" and field.name in choices
     }
     return Policy(thresholds=named, **simple)
+
+
+def undo_window(site: Site) -> timedelta:
+    """How long the outside is not told of what a person decided; needs no model."""
+    return timedelta(seconds=site.policy.get("undo_seconds", UNDO_SECONDS))
 
 
 def merged(choices: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

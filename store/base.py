@@ -1,5 +1,6 @@
 """What every table shares: naming of constraints, UTC times, ids that sort by age."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from sqlalchemy import DateTime, Dialect, MetaData
@@ -35,8 +36,16 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
-def now() -> datetime:
+def wall_clock() -> datetime:
     return datetime.now(UTC)
+
+
+# The one clock of every room: whoever must see time pass, as tests do, sets it.
+clock: Callable[[], datetime] = wall_clock
+
+
+def now() -> datetime:
+    return clock()
 
 
 def new_id() -> str:

@@ -32,6 +32,11 @@ def lock(session: Session, site_id: str) -> Site | None:
     return session.get(Site, site_id, with_for_update=True, populate_existing=True)
 
 
+def require(session: Session, site_id: str) -> Site:
+    """The site that another row points at: it is there."""
+    return session.get_one(Site, site_id)
+
+
 def every(session: Session) -> Sequence[Site]:
     return session.scalars(select(Site).order_by(Site.id)).all()
 

@@ -18,6 +18,7 @@ from api.pages import (
     invitation,
     language,
     limits,
+    live,
     login,
     office_words,
     overview,
@@ -42,7 +43,7 @@ def register(app: Flask, config: settings.Settings) -> None:
     app.jinja_env.globals.update(language=language.current, other_language=language.other)
     app.jinja_env.globals.update(troubles=unwell.troubles, me=lambda: g.get("person"))
     unwell.register(app)
-    for page in (home, demo, login, invitation, dashboard, decisions, *OFFICE):
+    for page in (home, demo, login, invitation, dashboard, decisions, live, *OFFICE):
         app.register_blueprint(page.blueprint)
     errors.register(app)
     app.after_request(headers.protect)

@@ -30,6 +30,10 @@ CHOICES = {
         _l("One word or phrase a line; case and accents do not matter."),
     ),
     "akismet_hold": (_l("Akismet’s clients hold what is flagged, rather than call it spam"), ""),
+    "perspective_store": (
+        _l("Keep what Perspective’s clients ask about"),
+        _l("Their texts come before moderators; readers never see them."),
+    ),
     "undo_seconds": (
         _l("Seconds to undo"),
         _l("So long the outside is not told of what a person decided."),

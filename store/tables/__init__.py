@@ -6,6 +6,7 @@ from store.tables.comment import Comment, Report
 from store.tables.decision import Decision
 from store.tables.delivery import Delivery
 from store.tables.feedback import Feedback
+from store.tables.lease import Lease
 from store.tables.operations import Counter, Heartbeat
 from store.tables.people import (
     Invitation,
@@ -26,6 +27,7 @@ __all__ = [
     "Feedback",
     "Heartbeat",
     "Invitation",
+    "Lease",
     "LoginSession",
     "Moderator",
     "ModeratorSite",
