@@ -20,6 +20,7 @@ from api.pages import (
     limits,
     login,
     office_words,
+    oidc,
     overview,
     people,
     policy,
@@ -42,7 +43,8 @@ def register(app: Flask, config: settings.Settings) -> None:
     app.jinja_env.globals.update(language=language.current, other_language=language.other)
     app.jinja_env.globals.update(troubles=unwell.troubles, me=lambda: g.get("person"))
     unwell.register(app)
-    for page in (home, demo, login, invitation, dashboard, decisions, *OFFICE):
+    oidc.register(app, config)
+    for page in (home, demo, login, oidc, invitation, dashboard, decisions, *OFFICE):
         app.register_blueprint(page.blueprint)
     errors.register(app)
     app.after_request(headers.protect)

@@ -17,7 +17,7 @@ from tests.helpers import decided
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 # Open to who has no account yet, or is not signed in.
-OPEN = {"login", "invitation"}
+OPEN = {"login", "invitation", "oidc"}
 ADMINS_ONLY = {"people", "sites", "policy", "audit"}
 
 
