@@ -87,6 +87,18 @@ def test_a_moderator_of_one_site_sees_nothing_of_another(
     assert "La Gazette" not in outsider.get("/moderation/overview").text
 
 
+def test_colleagues_are_named_on_a_comments_page(
+    admin: Browser, moderator: Browser, camille: Person, site: Site
+) -> None:
+    comment = decided(site, "Quel idiot, ce maire, vraiment.")
+    address = f"/moderation/comments/{comment.id}"
+    people.rename(camille.moderator.id, "Camille R.", by=camille.actor)
+    moderator.decide(comment.id, "reject")
+    assert "Camille R." in admin.get(address).text
+    assert "vous</bdi>" in moderator.get(address).text
+    assert camille.moderator.email not in admin.get(address).text
+
+
 def test_rights_that_are_taken_are_gone_at_the_next_click(
     app: Flask, admin: Browser, site: Site
 ) -> None:
