@@ -119,7 +119,7 @@ def _client(app: Flask, config: settings.Settings) -> Any:
         from authlib.integrations.flask_client import OAuth
     except ImportError as error:
         raise settings.SettingsError(
-            "TAMIS_OIDC_ISSUER is set, but authlib is missing: pip install 'authlib~=1.9'."
+            "TAMIS_OIDC_ISSUER is set, but authlib is missing: install requirements-oidc.lock."
         ) from error
     issuer = config.oidc_issuer.rstrip("/")
     client = OAuth(app).register(
