@@ -1,6 +1,6 @@
 """What admins do with people: their roles and sites, sending them away and letting them back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from moderation import audit, moderators, passwords
@@ -42,6 +42,12 @@ def get(moderator_id: str) -> Member:
         moderator = _known(people.get(session, moderator_id))
         sites = people.chosen_sites(session).get(moderator.id, [])
     return Member(moderator, tuple(sites))
+
+
+def names(ids: Iterable[str]) -> dict[str, str]:
+    """What colleagues call these people, by id; who has no name is left out."""
+    with reading() as session:
+        return {found.id: found.name for found in people.by_ids(session, ids) if found.name}
 
 
 def change(

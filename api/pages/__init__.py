@@ -21,6 +21,7 @@ from api.pages import (
     live,
     login,
     office_words,
+    oidc,
     overview,
     people,
     policy,
@@ -43,7 +44,8 @@ def register(app: Flask, config: settings.Settings) -> None:
     app.jinja_env.globals.update(language=language.current, other_language=language.other)
     app.jinja_env.globals.update(troubles=unwell.troubles, me=lambda: g.get("person"))
     unwell.register(app)
-    for page in (home, demo, login, invitation, dashboard, decisions, live, *OFFICE):
+    oidc.register(app, config)
+    for page in (home, demo, login, oidc, invitation, dashboard, decisions, live, *OFFICE):
         app.register_blueprint(page.blueprint)
     errors.register(app)
     app.after_request(headers.protect)

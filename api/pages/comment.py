@@ -1,5 +1,6 @@
 """One comment by itself, with every move that was made about it."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from flask import Blueprint, render_template, request
 from api.auth import current_person
 from api.pages import errors, guard, language
 from api.pages.dashboard import FAULTS, cards
-from moderation import review, views
+from moderation import people, review, views
 from store.tables import Decision
 
 blueprint = Blueprint("comment", __name__, url_prefix="/moderation/comments")
@@ -22,12 +23,15 @@ def show(comment_id: UUID) -> str:
     person = current_person()
     found = review.comment_of(person, str(comment_id))
     [card] = cards([found])
-    moves = [_shown(move) for move in review.history(person, found.id)]
+    history = review.history(person, found.id)
+    names = people.names({move.moderator_id for move in history if move.moderator_id})
+    moves = [_shown(move, names) for move in history]
     return render_template(
         "pages/comment.html", comment=card, moves=moves, reasons=FAULTS, back=request.path
     )
 
 
-def _shown(move: Decision) -> dict[str, Any]:
+def _shown(move: Decision, names: Mapping[str, str]) -> dict[str, Any]:
     is_me = move.moderator_id == current_person().moderator.id
-    return views.of_decision(move, language.current()) | {"is_me": is_me}
+    name = None if is_me else names.get(move.moderator_id or "")
+    return views.of_decision(move, language.current()) | {"is_me": is_me, "name": name}

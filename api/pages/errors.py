@@ -119,6 +119,17 @@ WORDS: dict[int, Words] = {
     ),
 }
 
+
+def not_let_in() -> tuple[str, str]:
+    return (
+        gettext("You could not be signed in"),
+        gettext(
+            "Your organisation did not answer for you, or its e-mail address for you is no "
+            "moderator’s here. Ask an admin for an invitation."
+        ),
+    )
+
+
 SPECIAL: dict[type[Exception], Words] = {
     Forbidden: lambda: (
         gettext("This page is for admins"),

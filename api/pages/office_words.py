@@ -43,7 +43,8 @@ def day_of_month(when: date) -> str:
 
 def stamp(moment: datetime) -> str:
     """`27 nov. 2026, 00:35 UTC`"""
-    return f"{format_datetime(moment, gettext('MMM d, y, HH:mm'))} UTC"
+    pattern = gettext("MMM d, y, HH:mm")
+    return f"{format_datetime(moment, pattern)} UTC"
 
 
 def typed(number: str) -> str:

@@ -109,7 +109,8 @@ def _probability(text: str, field: str, errors: dict[str, str]) -> float:
         value = -1.0
     if not 0 <= value <= 1:
         errors[field] = gettext("Enter a number from 0 to 100, or nothing for never.")
-        return NEVER
+        # What the other side is not blamed for
+        return 0.0 if field.startswith(SIDES[0]) else NEVER
     return round(value, 6)
 
 

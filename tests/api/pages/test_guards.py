@@ -17,7 +17,7 @@ from tests.helpers import decided
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 # Open to who has no account yet, or is not signed in.
-OPEN = {"login", "invitation"}
+OPEN = {"login", "invitation", "oidc"}
 ADMINS_ONLY = {"people", "sites", "policy", "audit"}
 
 
@@ -85,6 +85,18 @@ def test_a_moderator_of_one_site_sees_nothing_of_another(
     assert outsider.get(f"/moderation/comments/{comment.id}").status_code == 404
     assert outsider.get("/moderation/overview?site=gazette").status_code == 404
     assert "La Gazette" not in outsider.get("/moderation/overview").text
+
+
+def test_colleagues_are_named_on_a_comments_page(
+    admin: Browser, moderator: Browser, camille: Person, site: Site
+) -> None:
+    comment = decided(site, "Quel idiot, ce maire, vraiment.")
+    address = f"/moderation/comments/{comment.id}"
+    people.rename(camille.moderator.id, "Camille R.", by=camille.actor)
+    moderator.decide(comment.id, "reject")
+    assert "Camille R." in admin.get(address).text
+    assert "vous</bdi>" in moderator.get(address).text
+    assert camille.moderator.email not in admin.get(address).text
 
 
 def test_rights_that_are_taken_are_gone_at_the_next_click(

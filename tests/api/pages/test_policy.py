@@ -160,6 +160,7 @@ def test_what_makes_no_sense_is_said_at_its_field(
     found = re.search(rf'id="{field}-error">([^<]+)<', response.text)
     assert found and words in found[1].replace("\u00a0", " ")
     assert f'aria-describedby="{field}-error' in response.text
+    assert response.text.count('aria-invalid="true"') == 1
     assert sites.require("gazette").policy == {}
 
 
