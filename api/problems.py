@@ -14,11 +14,14 @@ from moderation import views
 from moderation.errors import (
     AlreadyExists,
     Deleted,
+    Forbidden,
     Invalid,
     KeyReused,
+    LastAdmin,
     NotFound,
     Overtaken,
     Refused,
+    Stale,
 )
 from store.engine import DatabaseUnavailable
 
@@ -46,6 +49,9 @@ STATUS: dict[type[Refused], int] = {
     AlreadyExists: 409,
     KeyReused: 409,
     Deleted: 409,
+    Forbidden: 403,
+    LastAdmin: 409,
+    Stale: 409,
     Overtaken: 409,
     Invalid: 422,
 }

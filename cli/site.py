@@ -1,8 +1,6 @@
 """`tamis site`: the sites that send their comments here."""
 
 import json
-import secrets
-from base64 import b64encode
 from dataclasses import asdict
 from typing import Any
 
@@ -84,7 +82,7 @@ def policy(site_id: str, changes: tuple[str, ...]) -> None:
 @click.option("--url", required=True, help="Where to tell of decisions; empty ends it.")
 def webhook(site_id: str, url: str) -> None:
     """Have a site told of its decisions; shows the secret that signs them, this once."""
-    secret = f"whsec_{b64encode(secrets.token_bytes(32)).decode()}"
+    secret = sites.new_secret()
     sites.set_webhook(site_id, url, secret if url else "")
     click.echo(f"Decisions go to {url}, signed with:\n{secret}" if url else "Ended.")
 

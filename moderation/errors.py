@@ -34,6 +34,24 @@ class KeyReused(Refused):
     code = "key_reused"
 
 
+class Forbidden(Refused):
+    """The person may not do this, however they ask."""
+
+    code = "forbidden"
+
+
+class LastAdmin(Refused):
+    """Nobody would be left who may let people in."""
+
+    code = "last_admin"
+
+
+class Stale(Refused):
+    """It was changed since the caller looked."""
+
+    code = "stale"
+
+
 class Deleted(Refused):
     code = "comment_deleted"
 

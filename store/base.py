@@ -42,3 +42,9 @@ def now() -> datetime:
 def new_id() -> str:
     """A UUIDv7 as text, 36 characters: later ids sort after earlier ones."""
     return str(uuid7())
+
+
+def first_id_of(moment: datetime) -> str:
+    """The least id that can be made from `moment` on, to ask an index of ids for a time."""
+    digits = f"{int(moment.timestamp() * 1000):012x}"
+    return f"{digits[:8]}-{digits[8:]}-0000-0000-000000000000"

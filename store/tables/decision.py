@@ -43,4 +43,6 @@ class Decision(Base):
         # Two people can press undo at once; one of them wins.
         UniqueConstraint("undoes"),
         Index(None, "moderator_id", "created_at"),
+        # The overview counts moves by whom and to where, over days, from this index alone.
+        Index(None, "site_id", "actor", "created_at", "action", "to_status"),
     )

@@ -16,7 +16,7 @@ from tests.api.conftest import Client
 
 GUARDS = {auth.require_site, auth.require_moderator, auth.public, guard.require_moderator}
 GUARDS |= {akismet.require_key, coral.require_signature}
-GUARDS |= {openai.require_key, perspective.require_key}
+GUARDS |= {openai.require_key, perspective.require_key, guard.require_admin}
 # Others' protocols: what they look like is told by their owners, not by our document.
 DROPINS = {"openai"}
 # Served by libraries; open because they hold nothing of anybody's.
