@@ -8,7 +8,7 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.dropin.perspective.attributes import KNOWN
+from api.dropin.perspective.attributes import KNOWN, SUPPORTED
 
 NAMES = st.sampled_from(
     [
@@ -31,14 +31,17 @@ ANYTHING = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=4),
     max_leaves=12,
 )
-FIELDS = {
-    "comment": st.fixed_dictionaries({"text": st.text(max_size=40)}) | ANYTHING,
-    "requestedAttributes": st.dictionaries(st.sampled_from(sorted(KNOWN)), ANYTHING) | ANYTHING,
-    "attributeScores": st.dictionaries(st.sampled_from(sorted(KNOWN)), ANYTHING) | ANYTHING,
-    "languages": st.lists(st.sampled_from(["fr", "en", "th"])) | ANYTHING,
-    "spanAnnotations": st.booleans() | ANYTHING,
-    "context": ANYTHING,
-    "clientToken": ANYTHING,
+THRESHOLDS = st.fixed_dictionaries({}, optional={"scoreThreshold": st.floats(0, 1)})
+WANTED = st.dictionaries(st.sampled_from(sorted(SUPPORTED)), THRESHOLDS, min_size=1, max_size=4)
+SUMMARY = st.fixed_dictionaries({"summaryScore": st.fixed_dictionaries({"value": st.floats(0, 1)})})
+GOOD: dict[str, st.SearchStrategy[Any]] = {
+    "comment": st.fixed_dictionaries({"text": st.text(min_size=1, max_size=80)}),
+    "requestedAttributes": WANTED,
+    "attributeScores": st.dictionaries(st.sampled_from(sorted(KNOWN)), SUMMARY, min_size=1),
+    "languages": st.lists(st.sampled_from(["fr", "en", "th"]), max_size=2),
+    "spanAnnotations": st.booleans(),
+    "clientToken": st.text(max_size=20),
+    "context": st.just({}),
 }
 OFTEN = settings(
     max_examples=150,
@@ -56,16 +59,22 @@ def test_no_body_breaks_a_call(app: Flask, perspective_key: str, call: str) -> N
     others = (
         {"attributeScores"} if call == "analyze" else {"requestedAttributes", "spanAnnotations"}
     )
-    fields = {name: FIELDS[name] for name in FIELDS if name not in others}
+    good = {name: one for name, one in GOOD.items() if name not in others}
+    # One field in a good body may be anything at all, or all of it.
+    spoiled = [good | {name: ANYTHING} for name in good]
+    bodies = [st.fixed_dictionaries(fields) for fields in (good, good, *spoiled)]
+    seen: set[int] = set()
 
     @OFTEN
-    @given(body=st.fixed_dictionaries({}, optional=fields) | ANYTHING)
+    @given(body=st.one_of(*bodies, ANYTHING))
     def check(body: Any) -> None:
         url = f"/v1alpha1/comments:{call}?key={perspective_key}"
         answer = client.post(url, data=json.dumps(body))
         assert answer.status_code in (200, 400), answer.text
+        seen.add(answer.status_code)
         if answer.status_code == 400:
             assert answer.json["error"]["status"] == "INVALID_ARGUMENT"
             assert answer.json["error"]["message"]
 
     check()
+    assert seen == {200, 400}
