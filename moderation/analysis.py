@@ -17,10 +17,12 @@ DEFAULT = "en"
 class Analysis:
     """Scores of a text, and of some parts of it as texts of their own.
 
-    `detected` is a primary language tag; None where the text does not tell.
+    `language` is the primary tag of the language that it was read in, `detected` of the one
+    that it tells itself; None where it does not.
     """
 
     scores: Mapping[str, float]
+    language: str
     detected: str | None
     parts: Sequence[Mapping[str, float]]
 
@@ -35,7 +37,8 @@ def analyse(site: Site, sample: Sample, parts: Sequence[str] = ()) -> Analysis:
     read, found = _scored(model, site, sample)
     detected = None if found.language == UNDETECTED else found.language
     inner = [replace(read, text=part, language=detected or read.language) for part in parts]
-    return Analysis(found.values, detected, [one.values for one in model.score(inner)])
+    spoken = detected or primary(read.language or site.language) or DEFAULT
+    return Analysis(found.values, spoken, detected, [one.values for one in model.score(inner)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import structlog
 
 from api.dropin.deadline import Deadline
 from api.dropin.perspective import attributes, errors, spans
-from api.fields import FORBIDDEN
+from api.dropin.perspective.fields import clean
 from api.limits import LONGEST_ARTICLE
 from classifier import LANGUAGES, Sample
 from classifier.sentences import sentences
@@ -36,12 +36,12 @@ def answer(site: Site, asked: Fields, deadline: Deadline) -> dict[str, Any]:
         errors.Refusal: an attribute or a language cannot be judged.
         TimeoutError, classifier.ModelError: there are no scores.
     """
-    wanted = _wanted(asked)
+    wanted = _wanted(site, asked)
     text: str = asked["comment"]["text"]
     places = sentences(text, MOST_SENTENCES) if asked["spans"] else []
-    parts = [_clean(text[begin:end]) for begin, end in places]
+    parts = [clean(text[begin:end]) for begin, end in places]
     found = deadline.run(lambda: analysis.analyse(site, sample(asked), parts))
-    language = _language(site, asked, found)
+    language = _language(asked, found)
     if language not in LANGUAGES:
         wanted = _refused(wanted, asked, language)
     whole = [(0, spans.units(text), found.scores)]
@@ -56,7 +56,7 @@ def answer(site: Site, asked: Fields, deadline: Deadline) -> dict[str, Any]:
     return _shown(asked, scored, language, found.detected)
 
 
-def _wanted(asked: Fields) -> dict[str, float]:
+def _wanted(site: Site, asked: Fields) -> dict[str, float]:
     """The threshold of each attribute to answer."""
     wanted = {name: given["threshold"] for name, given in asked["wanted"].items()}
     if asked["drop"]:
@@ -66,31 +66,26 @@ def _wanted(asked: Fields) -> dict[str, float]:
             raise errors.invalid(f"Unknown requested attribute: {name[:80]}")
     for name in wanted:
         if name in attributes.REFUSED:
-            raise errors.unsupported(name, asked["languages"] or ["en"], detected=False)
+            raise errors.unsupported(name, asked["languages"] or [site.language], detected=False)
     return wanted
 
 
 def sample(asked: Fields) -> Sample:
     around = asked["context"].get("around", {})
     return Sample(
-        text=_clean(asked["comment"]["text"]),
+        text=clean(asked["comment"]["text"]),
         language=next(iter(asked["languages"]), None),
-        article_text=_clean(around.get("article", {}).get("text", ""))[:LONGEST_ARTICLE] or None,
+        article_text=clean(around.get("article", {}).get("text", ""))[:LONGEST_ARTICLE] or None,
         is_reply=True if around.get("parent_comment", {}).get("text") else None,
     )
 
 
-def _clean(text: str) -> str:
-    """Without what no comment holds: it would only hide words from the model."""
-    return FORBIDDEN.sub("", text)
-
-
-def _language(site: Site, asked: Fields, found: Analysis) -> str:
-    """The language that the text was scored in: what it says itself, then what was said of it."""
+def _language(asked: Fields, found: Analysis) -> str:
+    """The language to answer for: as it was read, unless the client says one unknown here."""
     declared = primary(next(iter(asked["languages"]), None))
-    if found.detected in LANGUAGES and declared in (None, *LANGUAGES):
-        return found.detected
-    return declared or found.detected or primary(site.language) or analysis.DEFAULT
+    if declared and (declared not in LANGUAGES or found.language not in LANGUAGES):
+        return declared
+    return found.language
 
 
 def _refused(wanted: Mapping[str, float], asked: Fields, language: str) -> dict[str, float]:
@@ -121,14 +116,14 @@ def _scores(
 
 
 def _keep(site: Site, asked: Fields, language: str, deadline: Deadline) -> None:
-    """Put the text before the site's policy and moderators; the scores do not wait for it."""
+    """Put the text before the site's policy and moderators; without it the scores stand too."""
     about = sample(asked)
     around = {"article_text": about.article_text, "client_token": asked.get("token")}
     submission = Submission(
         thread=thread(asked.get("community")),
         text=about.text,
         language=language,
-        context={name: _clean(value) for name, value in around.items() if value},
+        context={name: clean(value) for name, value in around.items() if value},
     )
     try:
         # Drafts are analysed again and again: the same words are the same comment.
@@ -139,7 +134,7 @@ def _keep(site: Site, asked: Fields, language: str, deadline: Deadline) -> None:
 
 def thread(community: str | None) -> str:
     """Where a community's texts are kept: a thread that readers never see."""
-    return f"{THREAD}:{_clean(community)}" if community else THREAD
+    return f"{THREAD}:{clean(community)}" if community else THREAD
 
 
 def _shown(

@@ -1,5 +1,7 @@
 """The calls of Perspective's protocol, one function each, under any path that ends in theirs."""
 
+from urllib.parse import quote
+
 from flask import Blueprint, Response, g, request
 
 from api.auth import public
@@ -53,7 +55,7 @@ def rest(prefix: str = "") -> Response:
     """Where the calls are: this address as the client sees it, and the prefix it came by."""
     if request.args.get("version", VERSION) != VERSION:
         raise errors.Refusal(404, f"Only version {VERSION} is spoken here.")
-    root = request.root_url + (f"{prefix}/" if prefix else "")
+    root = request.root_url + (f"{quote(prefix)}/" if prefix else "")
     response = errors.body(discovery.document(root))
     # It holds the address that it was asked under: for nobody else.
     response.headers["Cache-Control"] = "no-store"

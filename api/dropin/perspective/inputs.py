@@ -7,7 +7,7 @@ from marshmallow import Schema, ValidationError, fields, validate
 
 from api import body
 from api.dropin.perspective import attributes, errors
-from api.dropin.perspective.fields import UNKNOWN, Language, Message, Probability, first
+from api.dropin.perspective.fields import UNKNOWN, Language, Message, Probability, clean, first
 from api.limits import LARGEST_BODY, LONGEST_ANALYSED
 
 SHORT = validate.Length(max=1000)
@@ -113,7 +113,7 @@ def suggest(request: Request) -> dict[str, Any]:
     for name, given in found["scores"].items():
         if name not in attributes.KNOWN:
             raise errors.invalid(f"Unknown attribute: {name[:80]}")
-        if not given:
+        if "summary" not in given and not given.get("spans"):
             raise errors.malformed(f"attributeScores.{name}", "Send a summaryScore or spanScores.")
     return found
 
@@ -138,7 +138,7 @@ def _check(found: dict[str, Any]) -> None:
     text = found["comment"]["text"]
     if found["comment"]["type"] not in ("PLAIN_TEXT", "TEXT_TYPE_UNSPECIFIED"):
         raise errors.invalid("Currently, only 'PLAIN_TEXT' comments are supported")
-    if not text.strip():
+    if not clean(text).strip():
         raise errors.invalid("Comment must be non-empty.", "COMMENT_EMPTY")
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > LONGEST_ANALYSED:

@@ -7,7 +7,7 @@ import structlog
 
 from api.dropin.deadline import Deadline
 from api.dropin.perspective import analyze, attributes
-from api.fields import FORBIDDEN
+from api.dropin.perspective.fields import clean
 from classifier import ModelError
 from moderation import analysis, feedback
 from moderation.feedback import Label
@@ -62,11 +62,11 @@ def _label(asked: Fields) -> Label:
     context = {"community": asked.get("community"), "client_token": asked.get("token")}
     return Label(
         "perspective",
-        _clean(asked["comment"]["text"]),
+        clean(asked["comment"]["text"]),
         {attributes.ANSWERED.get(name, name.lower()): value for name, value in _values(asked)},
         language=next(iter(asked["languages"]), None),
         context={
-            **{name: _clean(value) for name, value in context.items() if value},
+            **{name: clean(value) for name, value in context.items() if value},
             **({"spans": spans} if (spans := list(_spans(asked))) else {}),
         },
     )
@@ -97,7 +97,3 @@ def _detected(site: Site, asked: Fields, deadline: Deadline) -> list[str]:
         log.warning("language_not_told", why=type(error).__name__)
         return []
     return [found.detected] if found.detected else []
-
-
-def _clean(text: str) -> str:
-    return FORBIDDEN.sub("", text)

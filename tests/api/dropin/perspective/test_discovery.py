@@ -30,6 +30,7 @@ def test_it_names_the_address_that_it_was_asked_under(app: Flask) -> None:
     assert roots(app, PATH, Host="tamis.example.org:8443") == {"http://tamis.example.org:8443/"}
     assert roots(app, "/%24discovery/rest") == {"http://localhost/"}
     assert roots(app, f"/a/b{PATH}") == {"http://localhost/a/b/"}
+    assert roots(app, f"/é %22{PATH}") == {"http://localhost/%C3%A9%20%22/"}
 
 
 def test_it_believes_only_the_proxies_that_the_operator_named(site: Site, app: Flask) -> None:

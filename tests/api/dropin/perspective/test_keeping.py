@@ -138,6 +138,7 @@ def test_spans_are_kept_with_their_places(suggest: Call, site: Site) -> None:
         ({}, "Missing attribute_scores"),
         ({"HAPPINESS": {"summaryScore": {"value": 1}}}, "HAPPINESS"),
         ({"TOXICITY": {}}, "attributeScores.TOXICITY"),
+        ({"TOXICITY": {"spanScores": []}}, "attributeScores.TOXICITY"),
         ({"TOXICITY": {"summaryScore": {"value": 2}}}, "attributeScores.TOXICITY.summaryScore"),
         ({"TOXICITY": {"spanScores": [{"begin": 0}]}}, "attributeScores.TOXICITY.spanScores.0.end"),
         ({"TOXICITY": {"spanScores": [{"end": 0}]}}, "spanScores.0.begin"),

@@ -1,5 +1,7 @@
 """Languages with the shipped model: lenient where Perspective hurt, honest elsewhere."""
 
+from dataclasses import replace
+
 import pytest
 
 from classifier import Model, Sample
@@ -40,6 +42,20 @@ def test_a_text_without_a_language_falls_back_to_the_sites(
 ) -> None:
     answer = analyze("1234 !!!", **({"languages": [declared]} if declared else {}))
     assert answer.status_code == 200 and answer.json["languages"] == ["fr"]
+
+
+@pytest.mark.parametrize(
+    ("declared", "read_in"), [(None, "fr"), ("en", "fr"), ("fr-CA", "fr"), ("de", "de")]
+)
+def test_what_no_table_can_tell_is_read_as_declared_or_as_the_site(
+    analyze: Call, shipped: Model, monkeypatch: pytest.MonkeyPatch, declared: str, read_in: str
+) -> None:
+    score = shipped.score
+    monkeypatch.setattr(
+        shipped, "score", lambda samples: [replace(one, language="und") for one in score(samples)]
+    )
+    answer = analyze("Ok lol", **({"languages": [declared]} if declared else {})).json
+    assert answer["languages"] == [read_in] and "detectedLanguages" not in answer
 
 
 def test_a_language_that_the_model_does_not_know_is_refused(analyze: Call) -> None:

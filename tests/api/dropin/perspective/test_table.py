@@ -192,7 +192,8 @@ def both(asking: Asking) -> None:
 
 @row("no text, or only white space")
 def empty(asking: Asking) -> None:
-    for answer in (asking.analyze(""), asking.analyze(" \n\t"), asking.analyze(comment={})):
+    answers = [asking.analyze(text) for text in ("", " \n\t", "\0 \ud800")]
+    for answer in (*answers, asking.analyze(comment={})):
         refused(answer, "Comment must be non-empty.", "COMMENT_EMPTY")
 
 
