@@ -6,7 +6,7 @@ from datetime import datetime
 from classifier import ModelError
 from moderation import policies
 from store import sites
-from store.base import id_at
+from store.base import first_id_of
 from store.engine import reading
 from store.listings import SPOKEN, Filter
 
@@ -40,8 +40,8 @@ def narrowed(wanted: Filter, narrow: Narrow) -> Filter:
         attribute=narrow.attribute,
         limits=_limits(wanted, narrow.attribute) if narrow.attribute else None,
         language=narrow.language,
-        since=id_at(narrow.since) if narrow.since else None,
-        until=id_at(narrow.until) if narrow.until else None,
+        since=first_id_of(narrow.since) if narrow.since else None,
+        until=first_id_of(narrow.until) if narrow.until else None,
         text=narrow.text,
         author=narrow.author,
         page=narrow.page,

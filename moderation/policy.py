@@ -21,6 +21,8 @@ Effect = Literal["ignore", "flag", "reject"]
 STRANGERS_ONLY = frozenset(
     {Reason.SPAM, Reason.LINKS, Reason.TOO_FAST, Reason.DUPLICATE, Reason.FIRST_TIME_AUTHOR}
 )
+# Seconds that what a person decided stays inside, so that it can be taken back unseen
+UNDO_SECONDS = 10
 # As sites call their own people; "author" is left out, for it may mean who wrote the comment.
 STAFF_ROLES = frozenset({"administrator", "admin", "editor", "staff", "moderator"})
 
@@ -51,6 +53,9 @@ class Policy:
     reject_words: tuple[str, ...] = ()
     # Whether Akismet's clients hold what is flagged, rather than file it as spam
     akismet_hold: bool = True
+    # Whether texts that Perspective's clients let be stored come before the moderators
+    perspective_store: bool = False
+    undo_seconds: int = UNDO_SECONDS
 
     @property
     def version(self) -> str:

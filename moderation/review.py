@@ -30,6 +30,8 @@ class Choice:
     note: str | None = None
     expected_status: str | None = None
     expected_revision: int | None = None
+    # The fencing token of the lease under which they read it
+    lease: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def queue(
     Raises:
         NotFound: `site` is none of theirs.
     """
-    site_ids = person.choose(site)
+    site_ids = sites_of(person, site)
     wanted = narrowed(Filter(site_ids, "flagged", reason=reason), narrow)
     with reading() as session:
         if order == "oldest":
@@ -72,9 +74,10 @@ def decide(person: Person, comment_id: str, choice: Choice) -> Decision:
         NotFound: no such comment on a site of theirs.
         Invalid: the reason is not one that people give.
         Overtaken: it is not as the moderator saw it; shows the other's decision.
+        LeaseLost: somebody took it up after them.
     """
     with writing() as session:
-        comment = _mine(session, person, comment_id)
+        comment = mine(session, person, comment_id)
         _check_unchanged(session, comment, choice)
         move = Move(
             choice.action,
@@ -84,6 +87,7 @@ def decide(person: Person, comment_id: str, choice: Choice) -> Decision:
             (_reason(choice),),
             moderator_id=person.moderator.id,
             note=choice.note,
+            token=choice.lease,
         )
         return lifecycle.make(session, comment, move)
 
@@ -100,7 +104,7 @@ def undo(person: Person, decision_id: str) -> Decision:
         decision = decisions.get(session, decision_id)
         if decision is None:
             raise NotFound("There is no such decision.")
-        comment = _mine(session, person, decision.comment_id)
+        comment = mine(session, person, decision.comment_id)
         _check_undoable(session, comment, decision)
         before = _before(session, decision)
         move = Move(
@@ -132,11 +136,29 @@ def history(person: Person, comment_id: str) -> Sequence[Decision]:
         NotFound: no such comment on a site of theirs.
     """
     with reading() as session:
-        _mine(session, person, comment_id)
+        mine(session, person, comment_id)
         return decisions.of_comment(session, comment_id)
 
 
-def _mine(session: Session, person: Person, comment_id: str) -> Comment:
+def sites_of(person: Person, site: str | None) -> tuple[str, ...]:
+    """The sites that a list is about: the one named, else all of theirs.
+
+    Raises:
+        NotFound: `site` is none of theirs.
+    """
+    if site is None:
+        return person.site_ids
+    if not person.may(site):
+        raise NotFound(f"You do not moderate a site “{site}”.")
+    return (site,)
+
+
+def mine(session: Session, person: Person, comment_id: str) -> Comment:
+    """A comment on a site of theirs; any other is as good as none.
+
+    Raises:
+        NotFound: there is none.
+    """
     comment = find(session, comment_id)
     if not person.may(comment.site_id):
         raise NotFound("There is no such comment, or it was deleted.")
@@ -183,4 +205,4 @@ def comment_of(person: Person, comment_id: str) -> Comment:
         NotFound: no such comment on a site of theirs.
     """
     with reading() as session:
-        return _mine(session, person, comment_id)
+        return mine(session, person, comment_id)

@@ -8,6 +8,7 @@ far back a search got, so that the person can go on from there.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from moderation import review
 from moderation.moderators import Person
 from moderation.narrow import EVERYTHING, Narrow, narrowed
 from store import listings
@@ -40,7 +41,7 @@ def search(
     Raises:
         NotFound: `site` is none of theirs.
     """
-    wanted = narrowed(Filter(person.choose(site), status), narrow)
+    wanted = narrowed(Filter(review.sites_of(person, site), status), narrow)
     edge = None
     with reading() as session:
         if _reads(narrow):

@@ -1,6 +1,6 @@
 """What every table shares: naming of constraints, UTC times, ids that sort by age."""
 
-import uuid
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from sqlalchemy import DateTime, Dialect, MetaData
@@ -36,8 +36,16 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
-def now() -> datetime:
+def wall_clock() -> datetime:
     return datetime.now(UTC)
+
+
+# The one clock of every room: whoever must see time pass, as tests do, sets it.
+clock: Callable[[], datetime] = wall_clock
+
+
+def now() -> datetime:
+    return clock()
 
 
 def new_id() -> str:
@@ -45,7 +53,7 @@ def new_id() -> str:
     return str(uuid7())
 
 
-def id_at(moment: datetime) -> str:
-    """What every id made before `moment` sorts before, and every later one behind."""
-    milliseconds = max(0, int(moment.timestamp() * 1000))
-    return str(uuid.UUID(int=(milliseconds << 80) | (7 << 76) | (2 << 62)))
+def first_id_of(moment: datetime) -> str:
+    """The least id that can be made from `moment` on, to ask an index of ids for a time."""
+    digits = f"{max(0, int(moment.timestamp() * 1000)):012x}"
+    return f"{digits[:8]}-{digits[8:]}-0000-0000-000000000000"

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -36,6 +37,10 @@ class Filter:
     status: str | None = None
     thread: str | None = None
     reason: str | None = None
+    # Leaves out threads that begin so
+    without: str | None = None
+    # Only what readers may see at that time
+    public_at: datetime | None = None
     # Whose score of `attribute` is at least its site's number in `limits`
     attribute: str | None = None
     limits: Mapping[str, float] | None = None
@@ -160,6 +165,10 @@ def _conditions(session: Session, wanted: Filter) -> Iterator[ColumnElement[bool
     for column, value in ((Comment.thread, wanted.thread), (Comment.main_reason, wanted.reason)):
         if value is not None:
             yield column == value
+    if wanted.without is not None:
+        yield ~Comment.thread.startswith(wanted.without, autoescape=True)
+    if wanted.public_at is not None:
+        yield or_(Comment.public_from.is_(None), Comment.public_from <= wanted.public_at)
     if wanted.since is not None:
         yield Comment.id >= wanted.since
     if wanted.until is not None:

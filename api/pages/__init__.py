@@ -1,11 +1,14 @@
 """What people see in a browser: the front page, the demonstration, the moderators' pages."""
 
-from flask import Flask
+from flask import Flask, g
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 
 import settings
 from api.pages import (
+    account,
+    audit,
+    comment,
     context,
     dashboard,
     decisions,
@@ -13,13 +16,27 @@ from api.pages import (
     errors,
     headers,
     home,
+    invitation,
     language,
     limits,
+    live,
     login,
+    office_words,
+    oidc,
+    overview,
+    people,
+    policy,
     preferences,
     search,
+    sites,
+    unwell,
     words,
 )
+
+# What moderators work at
+DESK = (dashboard, search, context, decisions, live, preferences)
+# Pages that are not about single comments
+OFFICE = (overview, comment, account, people, sites, policy, audit)
 
 
 def register(app: Flask, config: settings.Settings) -> None:
@@ -28,11 +45,14 @@ def register(app: Flask, config: settings.Settings) -> None:
     Bootstrap5(app)
     Babel(app, locale_selector=language.current, timezone_selector=language.timezone)
     limits.register(app, config)
-    app.jinja_env.filters.update(words.FILTERS)
+    app.jinja_env.filters.update(words.FILTERS | office_words.FILTERS)
     app.jinja_env.globals.update(
         language=language.current, other_language=language.other, preferred=preferences.current
     )
-    for page in (home, demo, login, dashboard, search, context, decisions, preferences):
+    app.jinja_env.globals.update(troubles=unwell.troubles, me=lambda: g.get("person"))
+    unwell.register(app)
+    oidc.register(app, config)
+    for page in (home, demo, login, oidc, invitation, *DESK, *OFFICE):
         app.register_blueprint(page.blueprint)
     errors.register(app)
     app.after_request(headers.protect)

@@ -6,7 +6,7 @@ A form leads back to the list it came from; a script that asks for JSON stays on
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.exceptions import BadRequest
@@ -16,8 +16,9 @@ from api.pages import answers, errors, guard, language, preferences, words
 from api.pages.cards import cards, faults
 from api.pages.forms import DecisionForm
 from api.pages.login import is_ours
+from api.pages.told import tell
 from moderation import exposure, review, views
-from moderation.errors import Overtaken
+from moderation.errors import LeaseLost, Overtaken
 from moderation.review import Choice
 from store.tables import Comment, Decision
 
@@ -38,7 +39,7 @@ def decide(comment_id: UUID) -> ResponseReturnValue:
         return _conflict(overtaken)
     if answers.wanted():
         return answers.said(_done(decision), **_after(decision))
-    _tell(_done(decision), undo=decision.id)
+    tell(_done(decision), undo=decision.id)
     return _back()
 
 
@@ -54,7 +55,7 @@ def undo(decision_id: UUID) -> ResponseReturnValue:
     if answers.wanted():
         comment = review.comment_of(current_person(), decision.comment_id)
         return answers.said(text, id=comment.id, card=_card(comment))
-    _tell(text)
+    tell(text)
     return _back()
 
 
@@ -66,6 +67,7 @@ def _choice(form: DecisionForm) -> Choice:
         reason=reason or None,
         expected_status=form.expected_status.data,
         expected_revision=form.expected_revision.data,
+        lease=form.lease.data,
     )
 
 
@@ -87,10 +89,6 @@ def _after(decision: Decision) -> dict[str, Any]:
     }
 
 
-def _tell(text: str, undo: str | None = None) -> None:
-    flash({"text": text, "undo": undo})  # type: ignore[arg-type]
-
-
 def _back() -> ResponseReturnValue:
     return redirect(_return_address(), 303)
 
@@ -103,13 +101,19 @@ def _return_address() -> str:
 def _conflict(overtaken: Overtaken) -> ResponseReturnValue:
     """What somebody else decided first, and the comment as it is now."""
     other = _other(overtaken.decision) if overtaken.decision else None
+    looking = overtaken.looking if isinstance(overtaken, LeaseLost) else None
     if answers.wanted():
         said = gettext("Decided in the meantime")
-        fresh = _card(overtaken.comment, conflict=True, other=other)
+        fresh = _card(overtaken.comment, conflict=True, other=other, looking=looking)
         return answers.said(said, 409, id=overtaken.comment.id, card=fresh)
     [card] = cards([overtaken.comment])
     page = render_template(
-        "pages/conflict.html", comment=card, other=other, reasons=faults(), back=_return_address()
+        "pages/conflict.html",
+        comment=card,
+        other=other,
+        looking=looking,
+        reasons=faults(),
+        back=_return_address(),
     )
     return page, 409
 

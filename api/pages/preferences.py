@@ -3,13 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from api.auth import current_person
 from api.pages import answers, errors, guard
 from api.pages.login import is_ours
+from api.pages.told import tell
 from moderation import preferences
 from moderation.exposure import Exposure
 from moderation.preferences import VIEWS, Preferences
@@ -63,6 +64,8 @@ def suggests_pause(today: Exposure) -> bool:
 
 def current() -> Preferences:
     """What the person prefers, asked for once a request."""
+    if "person" not in g:
+        return Preferences()
     if "preferences" not in g:
         g.preferences = preferences.of(current_person())
     chosen: Preferences = g.preferences
@@ -74,6 +77,6 @@ def _done(quiet: bool = False) -> ResponseReturnValue:
     if answers.wanted():
         return answers.said(text)
     if not quiet:
-        flash({"text": text, "undo": None})  # type: ignore[arg-type]
+        tell(text)
     back = request.form.get("back", "")
     return redirect(back if is_ours(back) else url_for("preferences.show"), 303)

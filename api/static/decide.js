@@ -15,6 +15,7 @@ function decide(form) {
   const card = form.closest(CARDS);
   const body = new FormData(form);
   if (body.get("reason")) sessionStorage.setItem(REASON, body.get("reason"));
+  announce("tamis:deciding", [card.dataset.id]);
   const entry = { id: card.dataset.id, card, at: take(card) };
   entry.settled = post(form.getAttribute("action"), body).then((got) => settle(entry, got));
   made.push(entry);
@@ -102,5 +103,5 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("tamis:gone", (event) => {
   const leaving = event.detail.ids.map(byId).filter((card) => cards().includes(card));
   leaving.forEach(take);
-  if (leaving.length) tell(phrase("gone").replace("{number}", leaving.length));
+  if (leaving.length) tell(event.detail.words.join(" "));
 });

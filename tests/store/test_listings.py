@@ -8,7 +8,7 @@ from sqlalchemy import event
 
 from moderation import sites
 from store import listings
-from store.base import id_at, new_id, now
+from store.base import first_id_of, new_id, now
 from store.engine import Session, engine, reading, writing
 from store.listings import Filter
 from store.tables import Comment, Site
@@ -131,10 +131,14 @@ def test_by_language_the_others_are_all_the_rest(site: Site) -> None:
 
 def test_an_id_tells_when_it_was_made(site: Site) -> None:
     before, comment, behind = now() - timedelta(seconds=1), store("gazette"), now()
-    assert id_at(before) < comment < id_at(behind + timedelta(seconds=1))
-    assert id_at(datetime(1969, 1, 1, tzinfo=UTC)) < comment
-    assert newest(since=id_at(before)) == [comment] == newest(until=id_at(behind + timedelta(1)))
-    assert newest(until=id_at(before)) == []
+    assert first_id_of(before) < comment < first_id_of(behind + timedelta(seconds=1))
+    assert first_id_of(datetime(1969, 1, 1, tzinfo=UTC)) < comment
+    assert (
+        newest(since=first_id_of(before))
+        == [comment]
+        == newest(until=first_id_of(behind + timedelta(1)))
+    )
+    assert newest(until=first_id_of(before)) == []
 
 
 def test_the_edge_is_how_far_back_one_search_reads(tribune: Site) -> None:

@@ -1,13 +1,13 @@
 """The desk: indexes for the moderators' lists, and what each moderator prefers
 
-Revision: 0006, after 0002, made 2026-11-27 00:30:00.
+Revision: 0006, after 0005, made 2026-11-27 00:30:00.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = '0006'
-down_revision = '0002'
+down_revision = '0005'
 branch_labels = None
 depends_on = None
 

@@ -18,6 +18,14 @@ PAGES = (
     "/moderation/mine",
     "/moderation/settings",
     "/moderation/comments/{comment}/context",
+    "/moderation/comments/{comment}",
+    "/moderation/overview",
+    "/moderation/account",
+    "/moderation/people",
+    "/moderation/sites",
+    "/moderation/sites/gazette",
+    "/moderation/sites/gazette/policy",
+    "/moderation/audit",
     "/moderation/nowhere",
 )
 RULES = {
