@@ -7,9 +7,16 @@ function change(card, by) {
       shown.textContent = Math.max(0, Number(shown.textContent) + by);
     }
   }
-  const waiting = document.querySelector("h1 [data-count]")?.textContent;
-  document.title = document.title.replace(/\(\d+\)/, `(${waiting})`);
 }
 
 document.addEventListener("tamis:taken", (event) => change(event.detail.card, -1));
 document.addEventListener("tamis:put", (event) => change(event.detail.card, 1));
+
+// The title says it too, whoever changes the number: this script, a fetched page, the live list.
+const heading = document.querySelector("h1 [data-count]")?.closest("h1");
+if (heading) {
+  new MutationObserver(() => {
+    const waiting = heading.querySelector("[data-count]").textContent;
+    document.title = document.title.replace(/\(\d+\)/, `(${waiting})`);
+  }).observe(heading, { childList: true, characterData: true, subtree: true });
+}

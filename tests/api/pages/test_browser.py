@@ -201,7 +201,7 @@ def test_an_answer_that_was_lost_is_found_out_at_the_second_try(
     page.unroute("**/decision")
     press(page, "r")
     said(page, "Décidé entre-temps")
-    expect(page.locator(".told-conflict")).to_contain_text("Par vous")
+    expect(page.locator(".card-comment .told-conflict")).to_contain_text("Par vous")
     assert actions(camille, comment_id) == ["score", "reject"]
 
 
