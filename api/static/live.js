@@ -33,7 +33,7 @@ async function ask() {
     redirect: "manual",
     signal: AbortSignal.timeout(PATIENCE),
   });
-  if (answer.type === "opaqueredirect") return say(root.dataset.signedOut);
+  if (answer.status === 401) return say(root.dataset.signedOut);
   if (answer.status === 304) return well();
   if (!answer.ok) return fail(answer.status >= 500);
   etag = answer.headers.get("ETag") ?? "";

@@ -109,7 +109,7 @@ def test_no_page_needs_what_the_fence_keeps_out(every_page: list[TestResponse]) 
 def test_every_page_has_a_sound_outline(every_page: list[TestResponse]) -> None:
     for response in every_page:
         page, path = response.text, response.request.path
-        assert '<html lang="fr">' in page
+        assert '<html lang="fr"' in page
         assert 'href="#main"' in page and '<main id="main"' in page
         levels = [int(level) for level in re.findall(r"<h([1-6])", page)]
         assert levels[0] == 1 and levels.count(1) == 1, path
