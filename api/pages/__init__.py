@@ -42,7 +42,7 @@ def register(app: Flask, config: settings.Settings) -> None:
     limits.register(app, config)
     app.jinja_env.filters.update(words.FILTERS | office_words.FILTERS)
     app.jinja_env.globals.update(language=language.current, other_language=language.other)
-    app.jinja_env.globals.update(troubles=unwell.troubles, me=lambda: g.get("person"))
+    app.jinja_env.globals.update(trouble=unwell.trouble, me=lambda: g.get("person"))
     unwell.register(app)
     oidc.register(app, config)
     for page in (home, demo, login, oidc, invitation, dashboard, decisions, live, *OFFICE):

@@ -9,7 +9,7 @@ const PATIENCE = 4000;
 const MOST = 100;
 
 const root = document.querySelector("#live");
-const banner = root.querySelector("p");
+const banner = document.querySelector("#unwell p");
 
 let etag = "";
 let failures = 0;

@@ -7,8 +7,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
-from api.pages.live import WATCH
-from api.watch import Watch
+from api.pages.unwell import NAME, Watch
 from moderation import leases, moderators, review
 from moderation.moderators import Person
 from moderation.review import Choice
@@ -28,7 +27,7 @@ SOON = 30_000
 def trouble(app: Flask) -> list[str]:
     """What is wrong with the service, as the test says."""
     failing: list[str] = []
-    app.extensions[WATCH] = Watch(lambda: tuple(failing))
+    app.extensions[NAME] = Watch(lambda: tuple(failing))
     return failing
 
 
@@ -164,11 +163,11 @@ def test_a_banner_says_in_words_what_is_unwell_and_goes_again(
     site: Site, page: Page, trouble: list[str]
 ) -> None:
     page.goto("/moderation")
-    banner = page.locator("#live .told-trouble")
+    banner = page.locator("#unwell .told-trouble")
     expect(banner).to_be_hidden()
     trouble.append("broker")
     expect(banner).to_be_visible(timeout=10_000)
-    expect(banner).to_contain_text("aucun n’est publié sans avoir été analysé")
+    expect(banner).to_contain_text("aucun n’est publié sans analyse")
     trouble.clear()
     expect(banner).to_be_hidden(timeout=SOON)
 
@@ -178,7 +177,7 @@ def test_a_service_that_is_away_is_said_and_the_page_goes_on_by_itself(
 ) -> None:
     page.goto("/moderation")
     page.route("**/moderation/live?*", lambda route: route.abort())
-    banner = page.locator("#live .told-trouble")
+    banner = page.locator("#unwell .told-trouble")
     expect(banner).to_contain_text("tamis ne répond pas", timeout=10_000)
     page.unroute("**/moderation/live?*")
     expect(banner).to_be_hidden(timeout=SOON)
@@ -189,4 +188,4 @@ def test_who_was_signed_out_elsewhere_is_told(
 ) -> None:
     page.goto("/moderation")
     monkeypatch.setattr(moderators, "by_session", lambda secret: None)
-    expect(page.locator("#live .told-trouble")).to_contain_text("session", timeout=SOON)
+    expect(page.locator("#unwell .told-trouble")).to_contain_text("session", timeout=SOON)
