@@ -109,7 +109,7 @@ def test_what_one_decides_leaves_the_others_list_and_is_said(
         page.locator(f"#comment-{first} .choice-approve button").click()
     expect(other.locator(f"#comment-{first}")).to_have_count(0, timeout=SOON)
     expect(other.locator(".news")).to_contain_text("approuvé par camille")
-    expect(other.locator("[data-waiting]")).to_have_text("1")
+    expect(other.locator("h1 .count")).to_have_text("1")
     # Both eyes go on to the next; who was there first has it, and the other sees that.
     expect(other.locator(f"#comment-{second}")).to_be_focused()
     expect(other.locator(f"#comment-{second} [data-presence]")).to_be_visible(timeout=SOON)
