@@ -49,7 +49,7 @@ def register(app: Flask, config: settings.Settings) -> None:
     app.jinja_env.globals.update(
         language=language.current, other_language=language.other, preferred=preferences.current
     )
-    app.jinja_env.globals.update(troubles=unwell.troubles, me=lambda: g.get("person"))
+    app.jinja_env.globals.update(trouble=unwell.trouble, me=lambda: g.get("person"))
     unwell.register(app)
     oidc.register(app, config)
     for page in (home, demo, login, oidc, invitation, *DESK, *OFFICE):
