@@ -41,6 +41,7 @@ class Move:
     model: str | None = None
     policy: str | None = None
     undoes: str | None = None
+    batch: str | None = None
     # Further columns of the comment that change with it
     values: dict[str, Any] = field(default_factory=dict)
 
@@ -101,6 +102,7 @@ def _row(comment: Comment, move: Move, number: int) -> Decision:
         model=move.model,
         policy=move.policy,
         undoes=move.undoes,
+        batch=move.batch,
     )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import settings
-from store import claims, comments, people
+from moderation.similar import KEPT
+from store import claims, comments, people, similar
 from store.base import now
 from store.engine import reading, writing
 from store.tables import Comment
@@ -37,5 +38,6 @@ def purge() -> dict[str, int]:
     with writing() as session:
         return {
             "comments": comments.forget_personal_data(session, oldest),
+            "signatures": similar.prune(session, now() - KEPT),
             "sessions": people.drop_expired_sessions(session, now()),
         }

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from store.base import now
 from store.engine import Session, changed_rows
-from store.tables import Comment, Report
+from store.tables import Comment, Report, Signature
 
 
 class AlreadyThere(Exception):
@@ -202,4 +202,5 @@ ERASED: dict[str, Any] = {
 
 def erase(session: Session, comment: Comment) -> None:
     """Empty the row of everything a person wrote; its decisions stay, its text does not."""
+    session.execute(delete(Signature).where(Signature.comment_id == comment.id))
     change(session, comment, ERASED | {"deleted_at": now()})

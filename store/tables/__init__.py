@@ -7,6 +7,7 @@ from store.tables.delivery import Delivery
 from store.tables.feedback import Feedback
 from store.tables.operations import Counter, Heartbeat
 from store.tables.people import LoginSession, Moderator, ModeratorSite, ModeratorToken
+from store.tables.signature import Signature
 from store.tables.site import Site, SiteKey
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "ModeratorSite",
     "ModeratorToken",
     "Report",
+    "Signature",
     "Site",
     "SiteKey",
 ]

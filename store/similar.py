@@ -1,0 +1,158 @@
+"""Queries on signatures: writing them, and finding comments that share a band or a contact."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, case, delete, func, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute
+
+from store.engine import Session, changed_rows
+from store.tables import Comment, Signature
+from store.tables.signature import BANDS, CONTACTS
+
+# Of the comments behind one band or contact, the newest: common words make crowded bands.
+NEWEST = 400
+NEWEST_WHEN_SCORING = 50
+# Values asked for in one query; SQLite and PostgreSQL both take far more.
+AT_ONCE = 100
+
+# What comments are found by: a column and its value; a contact may stand in any of its columns
+Key = tuple[str, int]
+CONTACT = "contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A recent comment that may be like another, as far as a verdict may depend on it."""
+
+    words: bytes
+    contact_0: int | None
+    contact_1: int | None
+    status: str
+    decided_by: str | None
+    main_reason: str | None
+    text_hash: str
+    author: str | None
+
+
+def put(
+    session: Session, comment_id: str, words: bytes, bands: Sequence[int], contacts: Sequence[int]
+) -> None:
+    """Write a comment's signature in place of any earlier one."""
+    drop(session, comment_id)
+    named = dict(zip(BANDS, bands, strict=False)) | dict(zip(CONTACTS, contacts, strict=False))
+    session.add(Signature(comment_id=comment_id, words=words, **named))
+    session.flush()
+
+
+def drop(session: Session, comment_id: str) -> None:
+    session.execute(delete(Signature).where(Signature.comment_id == comment_id))
+
+
+def of(session: Session, ids: Collection[str]) -> Sequence[Signature]:
+    return session.scalars(select(Signature).where(Signature.comment_id.in_(ids))).all()
+
+
+def keys(signature: Signature) -> list[Key]:
+    """What a signature is found by. A contact counts the same wherever it stands."""
+    found = [(name, getattr(signature, name)) for name in BANDS]
+    found += [(CONTACT, getattr(signature, name)) for name in CONTACTS]
+    return [(name, value) for name, value in found if value is not None]
+
+
+def flagged(session: Session, wanted: Collection[Key]) -> Sequence[Signature]:
+    """Signatures of flagged comments that share any of the keys, each once."""
+    found: dict[str, Signature] = {}
+    every = list(wanted)
+    for start in range(0, len(every), AT_ONCE):
+        near = _numbers(every[start : start + AT_ONCE], NEWEST)
+        rows = session.scalars(
+            select(Signature)
+            .join(Comment, Comment.id == Signature.comment_id)
+            .where(
+                Signature.number.in_(near),
+                Comment.status == "flagged",
+                Comment.deleted_at.is_(None),
+            )
+        )
+        found |= {row.comment_id: row for row in rows}
+    return list(found.values())
+
+
+def recent(session: Session, wanted: Collection[Key], since: datetime, but: str) -> Sequence[Kin]:
+    """Comments since then that share any of the keys, without the one named `but`."""
+    if not wanted:
+        return []
+    rows = session.execute(
+        select(
+            Signature.words,
+            Signature.contact_0,
+            Signature.contact_1,
+            Comment.status,
+            Comment.decided_by,
+            Comment.main_reason,
+            Comment.text_hash,
+            func.coalesce(Comment.author_email, Comment.author_name),
+        )
+        .join(Comment, Comment.id == Signature.comment_id)
+        .where(
+            Signature.number.in_(_numbers(wanted, NEWEST_WHEN_SCORING)),
+            Comment.created_at >= since,
+            Comment.id != but,
+        )
+    )
+    return [Kin(*row) for row in rows]
+
+
+def welcome(session: Session, contacts: Collection[int]) -> set[int]:
+    """Those contacts that more comments were approved with here than not."""
+    if not contacts:
+        return set()
+    found: set[int] = set()
+    near = _numbers([(CONTACT, contact) for contact in contacts], NEWEST)
+    for column in (getattr(Signature, name) for name in CONTACTS):
+        rows = session.execute(
+            select(column)
+            .join(Comment, Comment.id == Signature.comment_id)
+            .where(Signature.number.in_(near), column.in_(contacts))
+            .group_by(column)
+            .having(func.sum(case((Comment.status == "approved", 1), else_=-1)) > 0)
+        )
+        found |= set(rows.scalars())
+    return found
+
+
+def prune(session: Session, before: datetime) -> int:
+    """Drop the signatures of comments older than that and decided; returns how many."""
+    old = (
+        select(Signature.number)
+        .join(Comment, Comment.id == Signature.comment_id)
+        .where(Comment.created_at < before, Comment.status != "flagged")
+    )
+    dropped = delete(Signature).where(Signature.number.in_(old))
+    return changed_rows(session.execute(dropped.execution_options(synchronize_session=False)))
+
+
+def _numbers(wanted: Collection[Key], newest: int) -> Select[tuple[int]]:
+    """The numbers of the newest rows behind each column's values."""
+    by_column: dict[str, list[int]] = {}
+    for name, value in wanted:
+        for column in CONTACTS if name == CONTACT else (name,):
+            by_column.setdefault(column, []).append(value)
+    parts = [
+        _newest(getattr(Signature, name), values, newest) for name, values in by_column.items()
+    ]
+    return select(union_all(*parts).subquery().c.number)
+
+
+def _newest(column: InstrumentedAttribute[int | None], values: list[int], most: int) -> Select[Any]:
+    inner = (
+        select(Signature.number)
+        .where(column.in_(values))
+        .order_by(Signature.number.desc())
+        .limit(most * len(values))
+        .subquery()
+    )
+    return select(inner.c.number)
