@@ -48,7 +48,7 @@ def words_of(text: str) -> Words:
     folded = [token.word for token in tokens(text)]
     telling = {piece for word in folded for piece in _telling(word)}
     if len(telling) < FEWEST and folded:
-        whole = " ".join(folded)
+        whole = " ".join([word for word in folded if word[0].isalnum()] or folded)
         telling = {f"{number} {whole}" for number in range(FEWEST)}
     return frozenset(sorted(map(_hash, telling))[:MOST])
 

@@ -13,6 +13,8 @@ SHARED_HOSTS = re.compile(
     r"|ow\.ly|pinterest\.com|reddit\.com|t\.co|t\.me|telegram\.me|tiktok\.com|tinyurl\.com"
     r"|twitter\.com|vk\.com|wa\.me|whatsapp\.com|x\.com|youtu\.be|youtube\.com)"
 )
+# Short links come without a scheme, in domains that few other words end in.
+PLACE = re.compile(rf"{ADDRESS.pattern}|\b{SHARED_HOSTS.pattern}/\S{{1,200}}", re.IGNORECASE)
 SHARED_MAIL = re.compile(
     r"(?:aol|free|gmail|gmx|hotmail|icloud|laposte|live|mail|msn|orange|outlook|proton|protonmail"
     r"|sfr|wanadoo|yahoo|yandex)\.\w+(?:\.\w+)?"
@@ -36,7 +38,7 @@ def of(text: str, author_url: str | None, home: str) -> tuple[str, ...]:
 
 
 def _all(text: str, author_url: str | None) -> Iterator[str]:
-    for address, _ in zip(ADDRESS.finditer(text), range(LOOKED_AT), strict=False):
+    for address, _ in zip(PLACE.finditer(text), range(LOOKED_AT), strict=False):
         yield _mailbox(address["mail"]) if address["mail"] else _place(address[0])
     for phone in PHONE.findall(text)[:LOOKED_AT]:
         yield re.sub(r"\D", "", phone)[-PHONE_DIGITS:]

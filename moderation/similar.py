@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from classifier import signature
+from classifier.normalize import tokens
 from classifier.signature import Words
 from moderation import contacts, links
 from store import similar
@@ -70,6 +71,8 @@ def traces(comment: Comment, site: Site) -> Traces:
 def remember(session: Session, comment: Comment, site: Site) -> None:
     """Make a comment findable; to be called in the transaction that gives its verdict."""
     found = traces(comment, site)
+    if comment.revision > 1:
+        similar.drop(session, comment.id)
     similar.put(session, comment.id, signature.packed(found.words), found.bands, found.contacts)
 
 
@@ -78,8 +81,7 @@ def campaign(session: Session, comment: Comment, site: Site) -> Campaign:
     mine = traces(comment, site)
     if len(mine.words) < SHORTEST_CAMPAIGN:
         return Campaign()
-    wanted = [(f"band_{place}", band) for place, band in enumerate(mine.bands)]
-    near = similar.recent(session, wanted, now() - RECENT, comment.id)
+    near = similar.recent(session, mine.bands, now() - RECENT, comment.id)
     spun = [
         one
         for one in near
@@ -104,6 +106,20 @@ def sizes(ids: Sequence[str]) -> dict[str, int]:
     with reading() as session:
         found = _groups(session, ids, LARGEST_LISTED)
     return {comment_id: len(group) - 1 for comment_id, group in found.items() if len(group) > 1}
+
+
+def differences(text: str, from_text: str) -> list[tuple[int, int]]:
+    """Where `text` has words that the other has not, as (start, end) in code points."""
+    known = {token.word for token in tokens(from_text)}
+    marks: list[tuple[int, int]] = []
+    for token in tokens(text):
+        if token.word in known or not token.word[0].isalnum():
+            continue
+        if marks and token.start <= marks[-1][1] + 1:
+            marks[-1] = (marks[-1][0], token.end)
+        else:
+            marks.append((token.start, token.end))
+    return marks
 
 
 def _groups(session: Session, ids: Sequence[str], most: int) -> dict[str, set[str]]:

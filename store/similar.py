@@ -3,10 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, case, delete, func, select, union_all
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Select, bindparam, case, delete, func, select, union_all
 
 from store.engine import Session, changed_rows
 from store.tables import Comment, Signature
@@ -28,8 +28,6 @@ class Kin:
     """A recent comment that may be like another, as far as a verdict may depend on it."""
 
     words: bytes
-    contact_0: int | None
-    contact_1: int | None
     status: str
     decided_by: str | None
     main_reason: str | None
@@ -40,11 +38,9 @@ class Kin:
 def put(
     session: Session, comment_id: str, words: bytes, bands: Sequence[int], contacts: Sequence[int]
 ) -> None:
-    """Write a comment's signature in place of any earlier one."""
-    drop(session, comment_id)
+    """Write the signature of a comment that has none."""
     named = dict(zip(BANDS, bands, strict=False)) | dict(zip(CONTACTS, contacts, strict=False))
     session.add(Signature(comment_id=comment_id, words=words, **named))
-    session.flush()
 
 
 def drop(session: Session, comment_id: str) -> None:
@@ -81,15 +77,21 @@ def flagged(session: Session, wanted: Collection[Key]) -> Sequence[Signature]:
     return list(found.values())
 
 
-def recent(session: Session, wanted: Collection[Key], since: datetime, but: str) -> Sequence[Kin]:
-    """Comments since then that share any of the keys, without the one named `but`."""
-    if not wanted:
+def recent(session: Session, bands: Sequence[int], since: datetime, but: str) -> Sequence[Kin]:
+    """Comments since then that share a band, without the one named `but`."""
+    if not bands:
         return []
-    rows = session.execute(
+    given = dict(zip(BANDS, bands, strict=True)) | {"since": since, "but": but}
+    return [Kin(*row) for row in session.execute(_recent(), given)]
+
+
+@lru_cache(maxsize=1)
+def _recent() -> Select[*tuple[Any, ...]]:
+    """The query of `recent`, made once: it is asked for each comment that comes in."""
+    near = [_newest(name, bindparam(name), NEWEST_WHEN_SCORING) for name in BANDS]
+    return (
         select(
             Signature.words,
-            Signature.contact_0,
-            Signature.contact_1,
             Comment.status,
             Comment.decided_by,
             Comment.main_reason,
@@ -98,12 +100,11 @@ def recent(session: Session, wanted: Collection[Key], since: datetime, but: str)
         )
         .join(Comment, Comment.id == Signature.comment_id)
         .where(
-            Signature.number.in_(_numbers(wanted, NEWEST_WHEN_SCORING)),
-            Comment.created_at >= since,
-            Comment.id != but,
+            Signature.number.in_(select(union_all(*near).subquery().c.number)),
+            Comment.created_at >= bindparam("since"),
+            Comment.id != bindparam("but"),
         )
     )
-    return [Kin(*row) for row in rows]
 
 
 def welcome(session: Session, contacts: Collection[int]) -> set[int]:
@@ -141,18 +142,19 @@ def _numbers(wanted: Collection[Key], newest: int) -> Select[tuple[int]]:
     for name, value in wanted:
         for column in CONTACTS if name == CONTACT else (name,):
             by_column.setdefault(column, []).append(value)
-    parts = [
-        _newest(getattr(Signature, name), values, newest) for name, values in by_column.items()
-    ]
+    parts = [_newest(name, values, newest) for name, values in by_column.items()]
     return select(union_all(*parts).subquery().c.number)
 
 
-def _newest(column: InstrumentedAttribute[int | None], values: list[int], most: int) -> Select[Any]:
+def _newest(name: str, wanted: Any, most: int) -> Select[tuple[int]]:
+    """The numbers of the newest rows with this value, or one of these, in a column."""
+    column = getattr(Signature, name)
+    several = isinstance(wanted, list)
     inner = (
         select(Signature.number)
-        .where(column.in_(values))
+        .where(column.in_(wanted) if several else column == wanted)
         .order_by(Signature.number.desc())
-        .limit(most * len(values))
+        .limit(most * (len(wanted) if several else 1))
         .subquery()
     )
     return select(inner.c.number)

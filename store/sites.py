@@ -27,6 +27,11 @@ def get(session: Session, site_id: str) -> Site | None:
     return session.get(Site, site_id)
 
 
+def lock(session: Session, site_id: str) -> None:
+    """Hold the site's row until the commit: nothing of the site can be decided meanwhile."""
+    session.execute(select(Site.id).where(Site.id == site_id).with_for_update())
+
+
 def every(session: Session) -> Sequence[Site]:
     return session.scalars(select(Site).order_by(Site.id)).all()
 

@@ -6,6 +6,7 @@ from flask_bootstrap import Bootstrap5
 
 import settings
 from api.pages import (
+    batches,
     dashboard,
     decisions,
     demo,
@@ -15,6 +16,7 @@ from api.pages import (
     language,
     limits,
     login,
+    similar,
     words,
 )
 
@@ -27,7 +29,7 @@ def register(app: Flask, config: settings.Settings) -> None:
     limits.register(app, config)
     app.jinja_env.filters.update(words.FILTERS)
     app.jinja_env.globals.update(language=language.current, other_language=language.other)
-    for page in (home, demo, login, dashboard, decisions):
+    for page in (home, demo, login, dashboard, decisions, similar, batches):
         app.register_blueprint(page.blueprint)
     errors.register(app)
     app.after_request(headers.protect)

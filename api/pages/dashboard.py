@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from api.auth import current_person
 from api.pages import errors, guard, language
-from moderation import evidence, review, surroundings, views
+from moderation import bulk, evidence, review, similar, surroundings, views
 from moderation.evidence import Evidence
 from moderation.reasons import FOR_PEOPLE, Reason
 from moderation.surroundings import Surroundings
@@ -65,13 +65,20 @@ def decided(status: str) -> str:
 def mine() -> str:
     """The moderator's own newest decisions, to look back at and undo."""
     made = review.recent(current_person(), limit=50)
-    return render_template("pages/mine.html", entries=_with_undo(made))
+    batches = bulk.batches([decision for decision, _ in made])
+    return render_template("pages/mine.html", entries=_with_undo(made), batches=batches)
 
 
 def cards(comments: Sequence[Comment]) -> list[dict[str, Any]]:
     """What a moderator may see of each comment, why it is there, and the likely choice."""
     why, around = evidence.of(comments), surroundings.of(comments)
-    return [_card(comment) | _shown(why[comment.id], around[comment.id]) for comment in comments]
+    alike = similar.sizes([comment.id for comment in comments if comment.status == "flagged"])
+    return [
+        _card(comment)
+        | _shown(why[comment.id], around[comment.id])
+        | {"similar": alike.get(comment.id, 0)}
+        for comment in comments
+    ]
 
 
 def _card(comment: Comment) -> dict[str, Any]:

@@ -145,3 +145,13 @@ class DecisionForm(FlaskForm):
     reason = SelectField(choices=["", *FOR_PEOPLE], default="", validate_choice=True)
     expected_status = HiddenField(validators=[AnyOf(STATUSES)])
     expected_revision = IntegerField(validators=[NumberRange(1, 2**31 - 1)])
+
+
+class BulkForm(FlaskForm):
+    """One decision about many. What was on the screen comes as fields `seen`, not of WTForms."""
+
+    class Meta:
+        csrf = False
+
+    action = HiddenField(validators=[AnyOf(tuple(OUTCOMES))])
+    reason = SelectField(choices=["", *FOR_PEOPLE], default="", validate_choice=True)

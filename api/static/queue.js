@@ -2,7 +2,7 @@
 // key only presses it. Letters are the same on AZERTY and QWERTY.
 
 const CARDS = ".card-comment";
-const TYPING = "input, select, textarea, [contenteditable]";
+const TYPING = "input:not([type=checkbox], [type=range]), select, textarea, [contenteditable]";
 const OFF = "tamis-keys-off";
 const NEXT = "tamis-next";
 const REASON = "tamis-reason";
@@ -59,6 +59,14 @@ function remember(form) {
   form.querySelector("button").disabled = true;
 }
 
+// A key that no list of ours knows presses what names it: of the current comment, or of the page.
+function press(key) {
+  const named = `[data-key="${CSS.escape(key)}"]`;
+  const found = current()?.querySelector(named) ?? document.querySelector(`.whole ${named}`);
+  found?.click();
+  return Boolean(found);
+}
+
 function unfold() {
   const rest = current()?.querySelector("details");
   if (rest) rest.open = !rest.open;
@@ -76,10 +84,13 @@ function show() {
 document.addEventListener("keydown", (event) => {
   if (!enabled() || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
   if (event.target.closest(TYPING) || help.open) return;
-  const act = ACTIONS[event.key.toLowerCase()];
-  if (!act) return;
+  const key = event.key.toLowerCase();
+  const act = ACTIONS[key];
+  if (!press(key)) {
+    if (!act) return;
+    act();
+  }
   event.preventDefault();
-  act();
 });
 
 document.addEventListener("submit", (event) => {
