@@ -51,7 +51,7 @@ def queue(
     Raises:
         NotFound: `site` is none of theirs.
     """
-    site_ids = _sites(person, site)
+    site_ids = sites_of(person, site)
     wanted = Filter(site_ids, "flagged", reason=reason)
     with reading() as session:
         if order == "oldest":
@@ -72,7 +72,7 @@ def listing(
         NotFound: `site` is none of theirs.
     """
     with reading() as session:
-        return listings.newest(session, Filter(_sites(person, site), status), limit, after)
+        return listings.newest(session, Filter(sites_of(person, site), status), limit, after)
 
 
 def decide(person: Person, comment_id: str, choice: Choice) -> Decision:
@@ -162,7 +162,12 @@ def history(person: Person, comment_id: str) -> Sequence[Decision]:
         return decisions.of_comment(session, comment_id)
 
 
-def _sites(person: Person, site: str | None) -> tuple[str, ...]:
+def sites_of(person: Person, site: str | None) -> tuple[str, ...]:
+    """The sites that a moderator asks about: the one named, else all of theirs.
+
+    Raises:
+        NotFound: `site` is none of theirs.
+    """
     if site is None:
         return person.site_ids
     if not person.may(site):

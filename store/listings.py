@@ -49,6 +49,21 @@ def ranked(
     return session.scalars(query).all()
 
 
+def scores(
+    session: Session, wanted: Filter, attribute: str, limit: int
+) -> Sequence[tuple[str, int, float]]:
+    """(id, revision, score) of the newest comments that have a score for an attribute."""
+    score = Comment.scores[attribute].as_float()
+    rows = session.execute(
+        _select(wanted)
+        .with_only_columns(Comment.id, Comment.revision, score)
+        .where(score.is_not(None))
+        .order_by(Comment.id.desc())
+        .limit(limit)
+    )
+    return [(comment_id, revision, value) for comment_id, revision, value in rows]
+
+
 def count(session: Session, wanted: Filter) -> int:
     return session.scalar(_select(wanted).with_only_columns(func.count())) or 0
 

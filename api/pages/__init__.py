@@ -16,6 +16,7 @@ from api.pages import (
     language,
     limits,
     login,
+    ranges,
     similar,
     words,
 )
@@ -29,7 +30,7 @@ def register(app: Flask, config: settings.Settings) -> None:
     limits.register(app, config)
     app.jinja_env.filters.update(words.FILTERS)
     app.jinja_env.globals.update(language=language.current, other_language=language.other)
-    for page in (home, demo, login, dashboard, decisions, similar, batches):
+    for page in (home, demo, login, dashboard, decisions, similar, ranges, batches):
         app.register_blueprint(page.blueprint)
     errors.register(app)
     app.after_request(headers.protect)

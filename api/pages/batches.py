@@ -4,7 +4,7 @@ from uuid import UUID
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, ngettext
+from flask_babel import ngettext
 from werkzeug.exceptions import BadRequest
 
 from api.auth import current_person
@@ -14,7 +14,6 @@ from api.pages.login import is_ours
 from moderation import bulk
 from moderation.bulk import Outcome, Seen
 from moderation.lifecycle import STATUSES
-from moderation.review import Choice
 
 LARGEST_REVISION = 2**31 - 1
 
@@ -26,14 +25,12 @@ errors.pages_only(blueprint)
 @blueprint.post("/bulk")
 def decide() -> ResponseReturnValue:
     """Approve or reject the chosen comments as they were on the screen."""
-    form = BulkForm()
-    chosen = [_seen(text) for text in dict.fromkeys(request.form.getlist("seen"))]
-    if not form.validate() or not chosen or len(chosen) > bulk.MOST:
+    form, seen = BulkForm(), chosen()
+    if not form.validate():
         raise BadRequest
-    reason = form.reason.data if form.action.data == "reject" else None
-    made = bulk.decide_many(current_person(), chosen, Choice(form.action.data, reason or None))
-    _tell(_done(form.action.data, len(made.done)), made, undo=bool(made.done))
-    return _back()
+    made = bulk.decide_many(current_person(), seen, form.choice())
+    tell(done(form.action.data, len(made.done)), made)
+    return back(url_for("dashboard.queue"))
 
 
 @blueprint.post("/batches/<uuid:batch>/undo")
@@ -42,8 +39,16 @@ def undo(batch: UUID) -> ResponseReturnValue:
     made = bulk.undo_batch(current_person(), str(batch))
     number = len(made.done)
     text = ngettext("%(num)s decision taken back.", "%(num)s decisions taken back.", number)
-    _tell(str(text), made, undo=False)
-    return _back()
+    tell(str(text), made, undo=False)
+    return back(url_for("dashboard.queue"))
+
+
+def chosen() -> list[Seen]:
+    """What the form says was on the screen; 400 where the page cannot have written it."""
+    seen = [_seen(text) for text in dict.fromkeys(request.form.getlist("seen"))]
+    if not 0 < len(seen) <= bulk.MOST or len({one.id for one in seen}) < len(seen):
+        raise BadRequest
+    return seen
 
 
 def _seen(text: str) -> Seen:
@@ -59,23 +64,26 @@ def _seen(text: str) -> Seen:
     return Seen(comment_id, status, number)
 
 
-def _done(action: str, number: int) -> str:
+def done(action: str, number: int) -> str:
     if action == "approve":
         return str(ngettext("%(num)s comment approved.", "%(num)s comments approved.", number))
     return str(ngettext("%(num)s comment rejected.", "%(num)s comments rejected.", number))
 
 
-def _tell(text: str, made: Outcome, *, undo: bool) -> None:
+def tell(text: str, made: Outcome, *, said: str = "", undo: bool = True) -> None:
+    """Say on the next page what was done, what was left alone, and offer to take it back."""
+    parts = [text, said]
     if made.left:
         left = ngettext(
             "%(num)s had changed in the meantime and was left alone.",
             "%(num)s had changed in the meantime and were left alone.",
             made.left,
         )
-        text = gettext("%(done)s %(left)s", done=text, left=left)
-    flash({"text": text, "batch": made.batch if undo else None})  # type: ignore[arg-type]
+        parts.insert(1, str(left))
+    told = {"text": " ".join(filter(None, parts)), "batch": made.batch if undo else None}
+    flash(told if made.done else told | {"batch": None})  # type: ignore[arg-type]
 
 
-def _back() -> ResponseReturnValue:
+def back(otherwise: str) -> ResponseReturnValue:
     asked = request.form.get("back", "")
-    return redirect(asked if is_ours(asked) else url_for("dashboard.queue"), 303)
+    return redirect(asked if is_ours(asked) else otherwise, 303)

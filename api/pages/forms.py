@@ -30,7 +30,7 @@ from api import fields
 from api.limits import LONGEST_TEXT
 from moderation.lifecycle import STATUSES
 from moderation.reasons import FOR_PEOPLE
-from moderation.review import OUTCOMES
+from moderation.review import OUTCOMES, Choice
 from moderation.views import safe_url
 
 LONGEST_ADDRESS = 320
@@ -155,3 +155,8 @@ class BulkForm(FlaskForm):
 
     action = HiddenField(validators=[AnyOf(tuple(OUTCOMES))])
     reason = SelectField(choices=["", *FOR_PEOPLE], default="", validate_choice=True)
+
+    def choice(self) -> Choice:
+        """The list of reasons is about rejecting; an approval says nothing more."""
+        action = self.action.data
+        return Choice(action, (self.reason.data or None) if action == "reject" else None)

@@ -71,3 +71,42 @@ def test_a_list_works_by_keyboard_alone_and_on_a_phone(
     press(page, "a")
     assert intake.get(site, spun[0]).status == "flagged"
     assert intake.get(site, spun[1]).status == "approved"
+
+
+def test_a_range_is_chosen_by_keyboard_and_decided_with_its_promise(
+    site: Site, model: ScriptedModel, page: Page
+) -> None:
+    model.words = {f"n{n:02}": {"spam": 0.6 + n / 100} for n in range(30)}
+    ids = [decided(site, f"Un avis, n{n:02} de la série.").id for n in range(30)]
+    page.goto("/moderation/range?attribute=spam&size=5")
+    expect(page.locator(".range-picture circle")).to_have_count(30)
+    page.locator("#low").focus()
+    for _ in range(70):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator(".range-picture .in circle")).to_have_count(20)
+    expect(page.locator(".whole")).to_have_attribute("inert", "")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.locator("[data-chosen]")).to_have_text("20")
+    expect(page.locator(".guarantee")).to_contain_text("5 lus, tous à leur place")
+    page.locator('input[name="wrong"]').first.check()
+    expect(page.locator("[data-chosen]")).to_have_text("19")
+    expect(page.locator(".guarantee")).to_contain_text("5 lus, dont 1 à part")
+    page.locator("#low").evaluate("one => one.blur()")
+    press(page, "r")
+    expect(page.locator(".told")).to_contain_text("19 commentaires rejetés.")
+    assert [intake.get(site, one).status for one in ids].count("rejected") == 19
+    press(page, "u")
+    assert {intake.get(site, one).status for one in ids} == {"flagged"}
+
+
+def test_the_handles_never_cross_and_a_phone_shows_all(
+    site: Site, page: Page, model: ScriptedModel
+) -> None:
+    rude(site, 1)
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.goto("/moderation/range?attribute=insult&low=40&high=60")
+    page.locator("#low").focus()
+    page.keyboard.press("End")
+    expect(page.locator("#low")).to_have_value("60")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -1,14 +1,17 @@
 // A decision about many: says how many are chosen, and is sent once only.
 
 const form = document.querySelector(".whole");
-const boxes = [...form.querySelectorAll('input[name="seen"]')];
 const buttons = [...form.querySelectorAll('button[name="action"]')];
-const told = form.querySelector("[data-chosen]");
+const guarantee = form.querySelector("[data-bounds]");
+
+const number = (selector) => form.querySelectorAll(selector).length;
 
 function count() {
-  const chosen = boxes.filter((box) => box.checked).length;
-  told.textContent = chosen;
+  const wrong = number('[name="wrong"]:checked');
+  const chosen = number('[name="seen"]:checked, [name="seen"][type="hidden"]') - wrong;
+  form.querySelector("[data-chosen]").textContent = chosen;
   for (const button of buttons) button.disabled = chosen === 0;
+  if (guarantee) guarantee.textContent = JSON.parse(guarantee.dataset.bounds)[wrong];
 }
 
 form.addEventListener("change", count);
