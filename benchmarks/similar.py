@@ -83,7 +83,9 @@ def _row(comment: Comment) -> dict[str, object]:
 def _signature(comment: Comment, site: Site) -> dict[str, object]:
     found = similar.traces(comment, site)
     bands = {f"band_{place}": band for place, band in enumerate(found.bands)}
-    return {"comment_id": comment.id, "words": signature.packed(found.words), **bands}
+    return {"comment_id": comment.id, "words": signature.packed(found.words), **bands} | {
+        "flagged": comment.status == "flagged"
+    }
 
 
 def measure(site: Site) -> Iterator[tuple[str, list[float]]]:
@@ -146,7 +148,7 @@ class Rollback(Exception):
 
 
 def _remember(session: Session, comment: Comment, site: Site) -> None:
-    similar.remember(session, comment, site)
+    similar.remember(session, comment, site, flagged=False)
     session.flush()
 
 

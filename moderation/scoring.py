@@ -95,7 +95,7 @@ def _settle(
     )
     decision = _make_if_still_pending(session, comment, move)
     if decision:
-        similar.remember(session, comment, site)
+        similar.remember(session, comment, site, flagged=decision.to_status == "flagged")
     return decision
 
 

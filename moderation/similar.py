@@ -68,12 +68,13 @@ def traces(comment: Comment, site: Site) -> Traces:
     )
 
 
-def remember(session: Session, comment: Comment, site: Site) -> None:
+def remember(session: Session, comment: Comment, site: Site, *, flagged: bool) -> None:
     """Make a comment findable; to be called in the transaction that gives its verdict."""
     found = traces(comment, site)
     if comment.revision > 1:
         similar.drop(session, comment.id)
-    similar.put(session, comment.id, signature.packed(found.words), found.bands, found.contacts)
+    words = signature.packed(found.words)
+    similar.put(session, comment.id, words, found.bands, found.contacts, flagged=flagged)
 
 
 def campaign(session: Session, comment: Comment, site: Site) -> Campaign:

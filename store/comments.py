@@ -88,7 +88,19 @@ def move(
     )
     if changed_rows(moved) != 1:
         return None
+    # What leaves "pending" gets its signature after this, with its verdict.
+    if expected != "pending" and "flagged" in (expected, values.get("status")):
+        _note_flagged(session, comment_id, values.get("status") == "flagged")
     return session.get_one(Comment, comment_id, populate_existing=True)
+
+
+def _note_flagged(session: Session, comment_id: str, flagged: bool) -> None:
+    session.execute(
+        update(Signature)
+        .where(Signature.comment_id == comment_id)
+        .values(flagged=flagged)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def change(session: Session, comment: Comment, values: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, case, delete, func, select, union_all
+from sqlalchemy import Select, bindparam, case, delete, func, select, true, union_all
 
 from store.engine import Session, changed_rows
 from store.tables import Comment, Signature
@@ -36,11 +36,17 @@ class Kin:
 
 
 def put(
-    session: Session, comment_id: str, words: bytes, bands: Sequence[int], contacts: Sequence[int]
+    session: Session,
+    comment_id: str,
+    words: bytes,
+    bands: Sequence[int],
+    contacts: Sequence[int],
+    *,
+    flagged: bool,
 ) -> None:
     """Write the signature of a comment that has none."""
     named = dict(zip(BANDS, bands, strict=False)) | dict(zip(CONTACTS, contacts, strict=False))
-    session.add(Signature(comment_id=comment_id, words=words, **named))
+    session.add(Signature(comment_id=comment_id, words=words, flagged=flagged, **named))
 
 
 def drop(session: Session, comment_id: str) -> None:
@@ -61,19 +67,15 @@ def keys(signature: Signature) -> list[Key]:
 def flagged(session: Session, wanted: Collection[Key]) -> Sequence[Signature]:
     """Signatures of flagged comments that share any of the keys, each once."""
     found: dict[str, Signature] = {}
-    every = list(wanted)
-    for start in range(0, len(every), AT_ONCE):
-        near = _numbers(every[start : start + AT_ONCE], NEWEST)
-        rows = session.scalars(
-            select(Signature)
-            .join(Comment, Comment.id == Signature.comment_id)
-            .where(
-                Signature.number.in_(near),
-                Comment.status == "flagged",
-                Comment.deleted_at.is_(None),
+    for column, values in _by_column(wanted).items():
+        for start in range(0, len(values), AT_ONCE):
+            some = values[start : start + AT_ONCE]
+            rows = session.scalars(
+                select(Signature)
+                .where(Signature.flagged == true(), getattr(Signature, column).in_(some))
+                .limit(NEWEST * len(some))
             )
-        )
-        found |= {row.comment_id: row for row in rows}
+            found |= {row.comment_id: row for row in rows}
     return list(found.values())
 
 
@@ -136,12 +138,18 @@ def prune(session: Session, before: datetime) -> int:
     return changed_rows(session.execute(dropped.execution_options(synchronize_session=False)))
 
 
-def _numbers(wanted: Collection[Key], newest: int) -> Select[tuple[int]]:
-    """The numbers of the newest rows behind each column's values."""
-    by_column: dict[str, list[int]] = {}
+def _by_column(wanted: Collection[Key]) -> dict[str, list[int]]:
+    """The values to look for in each column; a contact may stand in any of its columns."""
+    found: dict[str, list[int]] = {}
     for name, value in wanted:
         for column in CONTACTS if name == CONTACT else (name,):
-            by_column.setdefault(column, []).append(value)
+            found.setdefault(column, []).append(value)
+    return found
+
+
+def _numbers(wanted: Collection[Key], newest: int) -> Select[tuple[int]]:
+    """The numbers of the newest rows behind each column's values."""
+    by_column = _by_column(wanted)
     parts = [_newest(name, values, newest) for name, values in by_column.items()]
     return select(union_all(*parts).subquery().c.number)
 

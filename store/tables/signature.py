@@ -1,6 +1,6 @@
 """What makes a comment findable by those that are like it."""
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.base import Base
@@ -38,4 +38,19 @@ class Signature(Base):
     contact_0: Mapped[int | None] = mapped_column(BigInteger)
     contact_1: Mapped[int | None] = mapped_column(BigInteger)
 
-    __table_args__ = tuple(Index(None, name, "number") for name in (*BANDS, *CONTACTS))
+    # Copied from the comment's status by every move, so that the few that wait have small
+    # indexes of their own: groups are looked for among them alone.
+    flagged: Mapped[bool] = mapped_column()
+
+    __table_args__ = (
+        *(Index(None, name, "number") for name in (*BANDS, *CONTACTS)),
+        *(
+            Index(
+                f"ix_signature_{name}_flagged",
+                name,
+                sqlite_where=text("flagged = 1"),
+                postgresql_where=text("flagged"),
+            )
+            for name in (*BANDS, *CONTACTS)
+        ),
+    )

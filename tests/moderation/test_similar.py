@@ -29,7 +29,7 @@ def waiting(site: Site, texts: Sequence[str]) -> list[str]:
         session.add_all(made)
         session.flush()
         for comment in made:
-            similar.remember(session, comment, site)
+            similar.remember(session, comment, site, flagged=True)
     return [comment.id for comment in made]
 
 
@@ -100,12 +100,14 @@ def test_what_was_decided_edited_or_deleted_leaves_its_group(site: Site, camille
     comments = [decided(site, PROMO.format(word)) for word in ("a", "b", "c", "d")]
     ids = [comment.id for comment in comments]
     assert similar.group(ids[0]) == ids
-    review.decide(camille, ids[1], Choice("reject"))
+    rejected = review.decide(camille, ids[1], Choice("reject"))
     score(intake.edit(site, ids[2], "Une promo de livres anciens dans ma librairie de quartier."))
     intake.delete(site, ids[3])
     assert similar.group(ids[0]) == [ids[0]]
     with reading() as session:
         assert {row.comment_id for row in store.of(session, ids)} == set(ids[:3])
+    review.undo(camille, rejected.id)
+    assert similar.group(ids[0]) == ids[:2]
 
 
 def test_the_signatures_of_decided_comments_are_dropped_in_time(
