@@ -50,7 +50,7 @@ def words_of(text: str) -> Words:
     if len(telling) < FEWEST and folded:
         whole = " ".join([word for word in folded if word[0].isalnum()] or folded)
         telling = {f"{number} {whole}" for number in range(FEWEST)}
-    return frozenset(sorted(map(_hash, telling))[:MOST])
+    return frozenset(sorted(map(hash_of, telling))[:MOST])
 
 
 def bands_of(words: Words) -> tuple[int, ...]:
@@ -99,7 +99,8 @@ def _common() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
-def _hash(word: str) -> int:
+def hash_of(word: str) -> int:
+    """The hash of one telling word, 32 bits."""
     # Spread over all bits: the lowest of CRCs alone would not be a fair sample.
     return zlib.crc32(word.encode("utf-8", "surrogatepass")) * 0x9E3779B1 & 0xFFFFFFFF
 
