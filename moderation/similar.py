@@ -12,7 +12,7 @@ from classifier.signature import Words
 from moderation import contacts, links
 from store import similar
 from store.base import now
-from store.engine import Session, reading
+from store.engine import Session, reading, writing
 from store.similar import Key
 from store.tables import Comment, Signature, Site
 
@@ -22,6 +22,8 @@ LARGEST_GROUP = 500
 LARGEST_LISTED = 1000
 # A campaign comes within days
 RECENT = timedelta(days=7)
+# Signed in one transaction
+AT_ONCE = 200
 # Telling words: honest people say short things alike
 SHORTEST_CAMPAIGN = 6
 # What was decided longer ago is compared with nothing any more
@@ -75,6 +77,20 @@ def remember(session: Session, comment: Comment, site: Site, *, flagged: bool) -
         similar.drop(session, comment.id)
     words = signature.packed(found.words)
     similar.put(session, comment.id, words, found.bands, found.contacts, flagged=flagged)
+
+
+def catch_up() -> int:
+    """Sign what waits without a signature: from before there were any, or flagged again long
+    after it was decided. Returns how many."""
+    signed = 0
+    while True:
+        with writing() as session:
+            found = similar.unsigned(session, AT_ONCE)
+            for comment in found:
+                remember(session, comment, session.get_one(Site, comment.site_id), flagged=True)
+        signed += len(found)
+        if len(found) < AT_ONCE:
+            return signed
 
 
 def campaign(session: Session, comment: Comment, site: Site) -> Campaign:

@@ -127,6 +127,21 @@ def welcome(session: Session, contacts: Collection[int]) -> set[int]:
     return found
 
 
+def unsigned(session: Session, limit: int) -> Sequence[Comment]:
+    """Flagged comments without a signature, but those that no scorer could read."""
+    return session.scalars(
+        select(Comment)
+        .outerjoin(Signature, Signature.comment_id == Comment.id)
+        .where(
+            Comment.status == "flagged",
+            Comment.deleted_at.is_(None),
+            Comment.model.is_not(None),
+            Signature.number.is_(None),
+        )
+        .limit(limit)
+    ).all()
+
+
 def prune(session: Session, before: datetime) -> int:
     """Drop the signatures of comments older than that and decided; returns how many."""
     old = (

@@ -122,6 +122,20 @@ def test_the_signatures_of_decided_comments_are_dropped_in_time(
         ]
 
 
+def test_what_waits_unsigned_is_signed_by_the_upkeep(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(similar, "AT_ONCE", 2)
+    ids = [decided(site, PROMO.format(word)).id for word in "abcde"]
+    with writing() as session:
+        for one in ids:
+            store.drop(session, one)
+    assert similar.group(ids[0]) == [ids[0]]
+    assert upkeep.purge()["signed"] == 5
+    assert similar.group(ids[0]) == ids
+    assert upkeep.purge()["signed"] == 0
+
+
 def test_a_spun_text_is_flagged_once_people_rejected_one_as_spam(
     site: Site, model: ScriptedModel, camille: Person
 ) -> None:
