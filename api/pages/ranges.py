@@ -58,6 +58,7 @@ def show() -> str:
     found = ranges.scored(person, asked.attribute, asked.site)
     inside = ranges.between(found, asked.low, asked.high)
     drawn = ranges.sample(inside, asked.size, asked.seed)
+    sample = cards(review.still_flagged(person, drawn))
     each, columns = _columns(found)
     return render_template(
         "pages/range.html",
@@ -71,8 +72,8 @@ def show() -> str:
         cut=len(found) == ranges.MOST_SHOWN,
         inside=inside,
         most=bulk.MOST,
-        sample=cards(review.still_flagged(person, drawn)),
-        bounds=_bounds(len(inside), len(drawn)),
+        sample=sample,
+        bounds=_bounds(len(inside), len(sample)),
         tenths=_tenths(found),
         reasons=FAULTS,
         likely=asked.attribute if asked.attribute in FAULTS else "",

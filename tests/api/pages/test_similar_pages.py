@@ -69,6 +69,14 @@ def test_what_was_decided_meanwhile_is_told(
     assert "2 commentaires rejetés. 1 autre avait changé entre-temps" in page
 
 
+def test_a_group_whose_comments_were_all_decided_says_so(
+    moderator: Browser, site: Site, camille: Person
+) -> None:
+    fine = decided(site).id
+    page = moderator.get(f"/moderation/similar/{fine}").text
+    assert "Rien de tel n’attend" in page and 'name="seen"' not in page
+
+
 @pytest.mark.parametrize(
     "form",
     [
