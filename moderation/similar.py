@@ -13,8 +13,8 @@ from moderation import contacts, links
 from store import similar
 from store.base import now
 from store.engine import Session, reading, writing
-from store.similar import Key
-from store.tables import Comment, Signature, Site
+from store.similar import Key, Signed
+from store.tables import Comment, Site
 
 # More cannot be looked through; what is left over makes the next group.
 LARGEST_GROUP = 500
@@ -144,7 +144,7 @@ def _groups(session: Session, ids: Sequence[str], most: int) -> dict[str, set[st
     search = _Search(session)
     frontier = search.begin(ids)
     while frontier and len(search.joined) < most + len(ids):
-        frontier = search.spread(frontier)
+        frontier = search.spread(frontier[:most])
     return {comment_id: search.seen[comment_id].group for comment_id in search.joined & {*ids}}
 
 
@@ -202,8 +202,8 @@ class _Search:
         self.joined.add(other.id)
         return [other]
 
-    def _member(self, row: Signature) -> Member:
-        if row.comment_id not in self.seen:
-            words, keys = signature.unpacked(row.words), similar.keys(row)
-            self.seen[row.comment_id] = Member(row.comment_id, words, keys, {row.comment_id})
-        return self.seen[row.comment_id]
+    def _member(self, row: Signed) -> Member:
+        name = row.comment_id
+        if name not in self.seen:
+            self.seen[name] = Member(name, signature.unpacked(row.words), row.keys, {name})
+        return self.seen[name]

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, case, delete, func, select, true, union_all
+from sqlalchemy import ColumnElement, Select, bindparam, case, delete, func, select, true, union_all
 
 from store.engine import Session, changed_rows
 from store.tables import Comment, Signature
@@ -15,12 +15,19 @@ from store.tables.signature import BANDS, CONTACTS
 # Of the comments behind one band or contact, the newest: common words make crowded bands.
 NEWEST = 400
 NEWEST_WHEN_SCORING = 50
-# Values asked for in one query; SQLite and PostgreSQL both take far more.
-AT_ONCE = 100
-
 # What comments are found by: a column and its value; a contact may stand in any of its columns
 Key = tuple[str, int]
 CONTACT = "contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A comment as it is compared, and what it is found by; a contact counts the same
+    wherever it stands."""
+
+    comment_id: str
+    words: bytes
+    keys: list[Key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +60,38 @@ def drop(session: Session, comment_id: str) -> None:
     session.execute(delete(Signature).where(Signature.comment_id == comment_id))
 
 
-def of(session: Session, ids: Collection[str]) -> Sequence[Signature]:
-    return session.scalars(select(Signature).where(Signature.comment_id.in_(ids))).all()
+def of(session: Session, ids: Collection[str]) -> list[Signed]:
+    """The signatures of these comments, of those that have one."""
+    return _signed(session, Signature.comment_id.in_(ids))
 
 
-def keys(signature: Signature) -> list[Key]:
-    """What a signature is found by. A contact counts the same wherever it stands."""
-    found = [(name, getattr(signature, name)) for name in BANDS]
-    found += [(CONTACT, getattr(signature, name)) for name in CONTACTS]
-    return [(name, value) for name, value in found if value is not None]
-
-
-def flagged(session: Session, wanted: Collection[Key]) -> Sequence[Signature]:
+def flagged(session: Session, wanted: Collection[Key]) -> list[Signed]:
     """Signatures of flagged comments that share any of the keys, each once."""
-    found: dict[str, Signature] = {}
-    for column, values in _by_column(wanted).items():
-        for start in range(0, len(values), AT_ONCE):
-            some = values[start : start + AT_ONCE]
-            rows = session.scalars(
-                select(Signature)
-                .where(Signature.flagged == true(), getattr(Signature, column).in_(some))
-                .limit(NEWEST * len(some))
-            )
-            found |= {row.comment_id: row for row in rows}
-    return list(found.values())
+    parts = [
+        select(Signature.number)
+        .where(Signature.flagged == true(), getattr(Signature, column).in_(values))
+        .limit(NEWEST * len(values))
+        .subquery()
+        for column, values in _by_column(wanted).items()
+    ]
+    if not parts:
+        return []
+    near = union_all(*(select(part.c.number) for part in parts)).subquery()
+    return _signed(session, Signature.number.in_(select(near.c.number)))
+
+
+def _signed(session: Session, condition: ColumnElement[bool]) -> list[Signed]:
+    columns = [getattr(Signature, name) for name in (*BANDS, *CONTACTS)]
+    rows = session.execute(select(Signature.comment_id, Signature.words, *columns).where(condition))
+    names = (*BANDS, *(CONTACT for _ in CONTACTS))
+    return [
+        Signed(
+            comment_id,
+            words,
+            [key for key in zip(names, values, strict=True) if key[1] is not None],
+        )
+        for comment_id, words, *values in rows
+    ]
 
 
 def recent(session: Session, bands: Sequence[int], since: datetime, but: str) -> Sequence[Kin]:
