@@ -18,7 +18,7 @@ import click
 from sqlalchemy import insert, select
 
 from classifier import signature
-from moderation import intake, similar, sites
+from moderation import groups, intake, similar, sites
 from moderation.intake import Submission
 from store import engine, migrate
 from store.base import new_id
@@ -104,14 +104,14 @@ def measure(site: Site) -> Iterator[tuple[str, list[Seconds]]]:
     flood = [one for one, reason in flagged if reason == "spam"]
     others = [one for one, reason in flagged if reason != "spam"]
     pick = writer.random
-    yield "a page of the queue", _times(lambda: similar.sizes(pick.sample(others, PAGE)))
+    yield "a page of the queue", _times(lambda: groups.sizes(pick.sample(others, PAGE)))
     yield (
         "a page full of a flood",
-        _times(lambda: similar.sizes(pick.sample(flood, PAGE)), FEW_TIMES),
+        _times(lambda: groups.sizes(pick.sample(flood, PAGE)), FEW_TIMES),
     )
     yield (
-        f"a group of {len(similar.group(flood[0]))}",
-        _times(lambda: similar.group(pick.choice(flood)), 20),
+        f"a group of {len(groups.group(flood[0]))}",
+        _times(lambda: groups.group(pick.choice(flood)), 20),
     )
     drafts = iter([_new(site, writer.ordinary()) for _ in range(TIMES)])
     yield "campaign, ordinary comment", _times(lambda: _campaign(next(drafts), site))

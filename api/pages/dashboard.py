@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from api.auth import current_person
 from api.pages import errors, guard, language
-from moderation import bulk, evidence, review, similar, surroundings, views
+from moderation import bulk, evidence, groups, review, surroundings, views
 from moderation.evidence import Evidence
 from moderation.reasons import FOR_PEOPLE, Reason
 from moderation.surroundings import Surroundings
@@ -72,7 +72,7 @@ def mine() -> str:
 def cards(comments: Sequence[Comment]) -> list[dict[str, Any]]:
     """What a moderator may see of each comment, why it is there, and the likely choice."""
     why, around = evidence.of(comments), surroundings.of(comments)
-    alike = similar.sizes([comment.id for comment in comments if comment.status == "flagged"])
+    alike = groups.sizes([comment.id for comment in comments if comment.status == "flagged"])
     return [
         _card(comment)
         | _shown(why[comment.id], around[comment.id])

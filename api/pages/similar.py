@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, url_for
 from api.auth import current_person
 from api.pages import errors, guard, language
 from api.pages.dashboard import FAULTS
-from moderation import review, similar, views
+from moderation import groups, review, similar, views
 from store.tables import Comment
 
 blueprint = Blueprint("similar", __name__, url_prefix="/moderation/similar")
@@ -20,7 +20,7 @@ errors.pages_only(blueprint)
 def show(comment_id: UUID) -> str:
     """A flagged comment and all flagged ones that are like it."""
     first = review.comment_of(current_person(), str(comment_id))
-    found = review.still_flagged(current_person(), similar.group(first.id))
+    found = review.still_flagged(current_person(), groups.group(first.id))
     return render_template(
         "pages/similar.html",
         members=[_member(comment, first) for comment in found],

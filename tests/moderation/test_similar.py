@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from moderation import intake, review, similar, sites, upkeep
+from moderation import groups, intake, review, similar, sites, upkeep
 from moderation.intake import Submission
 from moderation.moderators import Person
 from moderation.reasons import Reason
@@ -39,15 +39,15 @@ def test_of_a_campaign_nearly_all_is_found_and_nothing_else(site: Site) -> None:
     ids = dict(zip(order, waiting(site, [texts[at] for at in order]), strict=True))
     for start in range(5000, len(texts), 500):
         campaign = {ids[at] for at in range(start, start + 500)}
-        found = similar.group(ids[start + 7])
+        found = groups.group(ids[start + 7])
         assert len(campaign.intersection(found)) >= 0.95 * len(campaign)
         assert len(campaign.intersection(found)) >= 0.99 * len(found)
 
 
 def test_a_comment_is_never_alone_with_an_ordinary_one(site: Site) -> None:
     ids = waiting(site, [spun("loan", 1), *ordinary(200)])
-    assert similar.group(ids[0]) == [ids[0]]
-    assert ids[0] not in similar.sizes(ids)
+    assert groups.group(ids[0]) == [ids[0]]
+    assert ids[0] not in groups.sizes(ids)
 
 
 @pytest.mark.parametrize(
@@ -64,8 +64,8 @@ def test_disguise_is_seen_through_and_the_same_address_tells(
     site: Site, one: str, other: str
 ) -> None:
     ids = waiting(site, [one, other])
-    assert similar.group(ids[0]) == ids
-    assert similar.sizes(ids) == {ids[0]: 1, ids[1]: 1}
+    assert groups.group(ids[0]) == ids
+    assert groups.sizes(ids) == {ids[0]: 1, ids[1]: 1}
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_disguise_is_seen_through_and_the_same_address_tells(
     ],
 )
 def test_what_only_looks_alike_is_left_apart(site: Site, one: str, other: str) -> None:
-    assert similar.sizes(waiting(site, [one, other])) == {}
+    assert groups.sizes(waiting(site, [one, other])) == {}
 
 
 def test_an_address_that_is_welcome_here_makes_no_group(site: Site, camille: Person) -> None:
@@ -86,28 +86,28 @@ def test_an_address_that_is_welcome_here_makes_no_group(site: Site, camille: Per
     for number in range(3):
         decided(site, f"Le chiffre numéro {number} vient de {source}")
     ids = waiting(site, [f"Menteur, lis {source}", f"C’est écrit là, ignorant : {source}"])
-    assert similar.sizes(ids) == {}
+    assert groups.sizes(ids) == {}
 
 
 def test_another_sites_comments_are_in_no_group(site: Site) -> None:
     mine = waiting(site, [spun("shop", 1)])
     theirs = waiting(sites.add("autre", "Autre"), [spun("shop", 1), spun("shop", 2)])
-    assert similar.group(mine[0]) == mine
-    assert similar.group(theirs[0]) == theirs
+    assert groups.group(mine[0]) == mine
+    assert groups.group(theirs[0]) == theirs
 
 
 def test_what_was_decided_edited_or_deleted_leaves_its_group(site: Site, camille: Person) -> None:
     comments = [decided(site, PROMO.format(word)) for word in ("a", "b", "c", "d")]
     ids = [comment.id for comment in comments]
-    assert similar.group(ids[0]) == ids
+    assert groups.group(ids[0]) == ids
     rejected = review.decide(camille, ids[1], Choice("reject"))
     score(intake.edit(site, ids[2], "Une promo de livres anciens dans ma librairie de quartier."))
     intake.delete(site, ids[3])
-    assert similar.group(ids[0]) == [ids[0]]
+    assert groups.group(ids[0]) == [ids[0]]
     with reading() as session:
         assert {row.comment_id for row in store.of(session, ids)} == set(ids[:3])
     review.undo(camille, rejected.id)
-    assert similar.group(ids[0]) == ids[:2]
+    assert groups.group(ids[0]) == ids[:2]
 
 
 def test_the_signatures_of_decided_comments_are_dropped_in_time(
@@ -130,9 +130,9 @@ def test_what_waits_unsigned_is_signed_by_the_upkeep(
     with writing() as session:
         for one in ids:
             store.drop(session, one)
-    assert similar.group(ids[0]) == [ids[0]]
+    assert groups.group(ids[0]) == [ids[0]]
     assert upkeep.purge()["signed"] == 5
-    assert similar.group(ids[0]) == ids
+    assert groups.group(ids[0]) == ids
     assert upkeep.purge()["signed"] == 0
 
 
