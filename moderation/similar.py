@@ -11,7 +11,7 @@ from classifier.signature import Words
 from moderation import contacts, links
 from store import similar
 from store.base import now
-from store.engine import Session, reading, writing
+from store.engine import Session, writing
 from store.tables import Comment, Site
 
 # A campaign comes within days
