@@ -46,6 +46,7 @@ class Move:
     undoes: str | None = None
     # Of the lease under which a moderator read it; None: only the status is a guard
     token: int | None = None
+    batch: str | None = None
     # Further columns of the comment that change with it
     values: dict[str, Any] = field(default_factory=dict)
 
@@ -66,8 +67,8 @@ def make(session: Session, comment: Comment, move: Move) -> Decision:
     takes_back = window.still_held(session, move.undoes, moment)
     held_until = window.end_of(site, move.actor, takes_back, moment)
     values = _projection(move, moment) | move.values
+    # What a held decision had hidden comes back as it was before.
     if move.to == "approved" and not takes_back:
-        # What a held decision had hidden comes back as it was before.
         values["public_from"] = held_until
     moved = comments.move(session, comment.id, move.expected, comment.revision, values)
     if moved is None:
@@ -129,4 +130,5 @@ def _row(
         undoes=move.undoes,
         created_at=moment,
         held_until=held_until,
+        batch=move.batch,
     )

@@ -8,6 +8,7 @@ import settings
 from api.pages import (
     account,
     audit,
+    batches,
     comment,
     context,
     dashboard,
@@ -27,14 +28,16 @@ from api.pages import (
     people,
     policy,
     preferences,
+    ranges,
     search,
+    similar,
     sites,
     unwell,
     words,
 )
 
 # What moderators work at
-DESK = (dashboard, search, context, decisions, live, preferences)
+DESK = (dashboard, search, context, decisions, similar, ranges, batches, live, preferences)
 # Pages that are not about single comments
 OFFICE = (overview, comment, account, people, sites, policy, audit)
 
@@ -49,7 +52,7 @@ def register(app: Flask, config: settings.Settings) -> None:
     app.jinja_env.globals.update(
         language=language.current, other_language=language.other, preferred=preferences.current
     )
-    app.jinja_env.globals.update(troubles=unwell.troubles, me=lambda: g.get("person"))
+    app.jinja_env.globals.update(trouble=unwell.trouble, me=lambda: g.get("person"))
     unwell.register(app)
     oidc.register(app, config)
     for page in (home, demo, login, oidc, invitation, *DESK, *OFFICE):

@@ -135,20 +135,6 @@ def gone(author: str | None, status: str, deleted: bool, by: str | None) -> str:
     return str(told[status])
 
 
-def trouble(failing: Sequence[str]) -> str | None:
-    """What moderators are told of the worst of the checks that fail; None: all is well."""
-    known = {
-        "database": gettext("The database does not answer as it should."),
-        "model": gettext("The classifier is not available: nothing is being scored."),
-        "worker": gettext("No worker has been seen for a while: nothing is being scored."),
-        "broker": gettext("The message broker does not answer: new comments are scored late."),
-        "scoring": gettext("Scoring is behind: new comments arrive here late."),
-    }
-    told = [words for name, words in known.items() if name in failing]
-    kept = gettext("Comments are kept, and none is published unscored.")
-    return f"{told[0]} {kept}" if told else None
-
-
 def _pattern() -> str:
     return "d MMMM y 'à' HH:mm"
 

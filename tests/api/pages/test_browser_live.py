@@ -7,8 +7,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
-from api.pages.live import WATCH
-from api.watch import Watch
+from api.pages.unwell import NAME, Watch
 from moderation import leases, moderators, review
 from moderation.moderators import Person
 from moderation.review import Choice
@@ -29,7 +28,7 @@ SOON = 30_000
 def trouble(app: Flask) -> list[str]:
     """What is wrong with the service, as the test says."""
     failing: list[str] = []
-    app.extensions[WATCH] = Watch(lambda: tuple(failing))
+    app.extensions[NAME] = Watch(lambda: tuple(failing))
     return failing
 
 
@@ -113,7 +112,7 @@ def test_what_one_decides_leaves_the_others_list_and_is_said(
         page.locator(f"#comment-{first} .choice-approve button").click()
     expect(other.locator(f"#comment-{first}")).to_have_count(0, timeout=SOON)
     expect(other.locator(".news")).to_contain_text("approuvé par camille")
-    expect(other.locator("[data-waiting]")).to_have_text("1")
+    expect(other.locator("h1 .count")).to_have_text("1")
     # Both eyes go on to the next; who was there first has it, and the other sees that.
     expect(other.locator(f"#comment-{second}")).to_be_focused()
     expect(other.locator(f"#comment-{second} [data-presence]")).to_be_visible(timeout=SOON)
@@ -167,11 +166,11 @@ def test_a_banner_says_in_words_what_is_unwell_and_goes_again(
     site: Site, page: Page, trouble: list[str]
 ) -> None:
     page.goto("/moderation")
-    banner = page.locator("#live .told-trouble")
+    banner = page.locator("#unwell .told-trouble")
     expect(banner).to_be_hidden()
     trouble.append("broker")
     expect(banner).to_be_visible(timeout=10_000)
-    expect(banner).to_contain_text("aucun n’est publié sans avoir été analysé")
+    expect(banner).to_contain_text("aucun n’est publié sans analyse")
     trouble.clear()
     expect(banner).to_be_hidden(timeout=SOON)
 
@@ -181,7 +180,7 @@ def test_a_service_that_is_away_is_said_and_the_page_goes_on_by_itself(
 ) -> None:
     page.goto("/moderation")
     page.route("**/moderation/live?*", lambda route: route.abort())
-    banner = page.locator("#live .told-trouble")
+    banner = page.locator("#unwell .told-trouble")
     expect(banner).to_contain_text("tamis ne répond pas", timeout=10_000)
     page.unroute("**/moderation/live?*")
     expect(banner).to_be_hidden(timeout=SOON)
@@ -192,4 +191,4 @@ def test_who_was_signed_out_elsewhere_is_told(
 ) -> None:
     page.goto("/moderation")
     monkeypatch.setattr(moderators, "by_session", lambda secret: None)
-    expect(page.locator("#live .told-trouble")).to_contain_text("session", timeout=SOON)
+    expect(page.locator("#unwell .told-trouble")).to_contain_text("session", timeout=SOON)
