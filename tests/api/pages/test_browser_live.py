@@ -131,7 +131,8 @@ def test_a_late_decision_is_shown_the_others_and_overwrites_nothing(
     with page.expect_response("**/decision"):
         page.keyboard.press("a")
     expect(page.locator(".news")).to_contain_text("Décidé entre-temps")
-    expect(page.locator(".card-comment .told-conflict")).to_contain_text("Menace ou appel à la violence")
+    shown = page.locator(".card-comment .told-conflict")
+    expect(shown).to_contain_text("Menace ou appel à la violence")
     assert [d.action for d in review.history(camille, one)] == ["score", "reject"]
 
 
@@ -147,7 +148,8 @@ def test_a_reader_who_was_away_too_long_is_fenced_out(
     leases.take(dominique, one)
     with page.expect_response("**/decision"):
         page.keyboard.press("a")
-    expect(page.locator(".card-comment .told-conflict")).to_contain_text("dominique regarde ce commentaire.")
+    shown = page.locator(".card-comment .told-conflict")
+    expect(shown).to_contain_text("dominique regarde ce commentaire.")
     assert [d.action for d in review.history(camille, one)] == ["score"]
 
 
