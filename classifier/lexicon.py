@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier import features, wordlists
+from classifier.disguise import is_undone
 from classifier.features import COLUMNS, Integers, Words
 from classifier.normalize import plain_words
 
@@ -178,7 +179,10 @@ def _forms(language: str) -> dict[tuple[str, ...], list[Entry]]:
         number = CATEGORIES.index(line.category)
         entry = Entry(number, line.intensity, "poly" in marks, "second" in marks)
         for written in line.forms.split("|"):
-            known = forms.setdefault(_form(written), [])
+            form = _form(written)
+            if line.category == "evasion" and len(form) == 1 and is_undone(written, form):
+                continue
+            known = forms.setdefault(form, [])
             if not any(number == other.category for other in known):
                 known.append(entry)
     forms.pop((), None)
