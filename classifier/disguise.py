@@ -93,10 +93,11 @@ def _twice(word: str) -> str:
 
 def _unmasked(word: str) -> list[str]:
     """Every harsh word that may be starred out."""
-    if not MASKED.fullmatch(word):
+    as_long = _by_ends().get(_ends(word), [])
+    if not as_long or not MASKED.fullmatch(word):
         return []
     pattern = re.compile(SIGNS.sub(lambda signs: "." * len(signs[0]), word))
-    return [guess for guess in _by_ends().get(_ends(word), ()) if pattern.fullmatch(guess)]
+    return [guess for guess in as_long if pattern.fullmatch(guess)]
 
 
 def _ends(word: str) -> tuple[str, int]:

@@ -74,8 +74,8 @@ class Lexicon:
     """The forms of one language and what is known of each."""
 
     def __init__(self, language: str) -> None:
-        # Every form and every beginning of one -> the place of its entries in `_lists`, 0 for a
-        # mere beginning
+        # Every form and every beginning of one -> the place of its entries (`_listed`), 0 for
+        # a mere beginning
         self._forms: dict[str, int] = {}
         # How forms begin with a word
         self._opens: dict[str, int] = {}
@@ -149,7 +149,8 @@ class Lexicon:
         best = (0, 0)
         begun = [words(at)]
         for place in range(at + 1, end):
-            tried = [f"{start} {step}" for start in begun for step in (words(place), ANY)]
+            steps = dict.fromkeys((words(place), ANY))
+            tried = [f"{start} {step}" for start in begun for step in steps]
             begun = [start for start in tried if start in self._forms]
             if not begun:
                 break
