@@ -88,7 +88,7 @@ def test_an_insult_in_disguise_is_held_back(shipped: Model, text: str, language:
         ("Il faut 2h30 de route et 45 € d’essence, peut-être plus.", "fr"),
         ("La C.G.T. et la S.N.C.F. négocient depuis mardi.", "fr"),
         ("Mon cochon d’Inde 🐷 est guéri, merci au vétérinaire.", "fr"),
-        ("Les enfants ont adoré le cirque et les clowns 🤡", "fr"),
+        ("Super spectacle au cirque hier soir, bravo aux clowns 🤡", "fr"),
         ("This is soooo nice, thank you!!! 🤗", "en"),
         ("The H.T.M.L. file has int32 and utf-8 in it.", "en"),
         ("Our pig 🐷 won a prize at the fair.", "en"),
