@@ -16,7 +16,9 @@ from api.fields import (
     WholeNumber,
 )
 from api.limits import LARGEST_BATCH, LARGEST_PAGE, LONGEST_ARTICLE, LONGEST_TEXT
+from classifier import ATTRIBUTES
 from moderation.lifecycle import STATUSES
+from moderation.narrow import LANGUAGES
 from moderation.reasons import FOR_PEOPLE
 from moderation.review import ORDERS
 
@@ -173,3 +175,8 @@ class QueueQuery(Page):
     site = CleanText(longest=64)
     reason = CleanText(longest=64)
     order = fields.String(load_default="oldest", validate=validate.OneOf(ORDERS))
+    attribute = fields.String(
+        validate=validate.OneOf(ATTRIBUTES),
+        metadata={"description": "Only comments whose score reaches their site's threshold."},
+    )
+    language = fields.String(validate=validate.OneOf(LANGUAGES))

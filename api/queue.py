@@ -9,6 +9,7 @@ from api.inputs import DecisionIn, QueueQuery
 from api.languages import preferred
 from api.outputs import DecisionOut, QueueOut
 from moderation import review, views
+from moderation.narrow import Narrow
 from moderation.review import Choice
 
 blueprint = Contract("queue", __name__, url_prefix="/v1")
@@ -29,6 +30,7 @@ def queue(query: dict[str, Any]) -> dict[str, Any]:
         order=query["order"],
         after=str(after) if after else None,
         limit=limit,
+        narrow=Narrow(attribute=query.get("attribute"), language=query.get("language")),
     )
     comments = [views.for_moderator(comment, preferred()) for comment in found.comments]
     following = comments[-1]["id"] if len(comments) == limit else None

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from classifier import ATTRIBUTES, ModelError, Span
+from classifier.offensive import offensive
 from moderation import policies, scorer
 from store import sites
 from store.engine import reading
@@ -16,6 +17,11 @@ FAIR_PART = 0.3
 MOST = 8
 
 Mark = tuple[int, int]
+
+
+def veils(comment: Comment) -> tuple[Mark, ...]:
+    """The offensive words of a comment, as (start, end), for who wants them blurred."""
+    return tuple(offensive(comment.text, comment.detected_language or comment.language))
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,10 +58,3 @@ def seconds_since_beat(name: str) -> float | None:
     with reading() as session:
         seen = operations.heartbeats(session).get(name)
     return (now() - seen).total_seconds() if seen else None
-
-
-def oldest_pending_age() -> timedelta | None:
-    """How long the oldest comment without a score has waited; None where none waits."""
-    with reading() as session:
-        oldest = operations.oldest(session, "pending")
-    return now() - oldest if oldest else None

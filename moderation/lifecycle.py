@@ -66,8 +66,8 @@ def make(session: Session, comment: Comment, move: Move) -> Decision:
     takes_back = window.still_held(session, move.undoes, moment)
     held_until = window.end_of(site, move.actor, takes_back, moment)
     values = _projection(move, moment) | move.values
+    # What a held decision had hidden comes back as it was before.
     if move.to == "approved" and not takes_back:
-        # What a held decision had hidden comes back as it was before.
         values["public_from"] = held_until
     moved = comments.move(session, comment.id, move.expected, comment.revision, values)
     if moved is None:

@@ -13,7 +13,7 @@ from store.engine import Session, reading
 
 DAYS = 14
 # Decisions by people that the times and the agreement are taken from, at most
-LOOKED_AT = 3000
+LOOKED_AT = 1000
 VERDICTS = ("approved", "flagged", "rejected")
 
 

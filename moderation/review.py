@@ -8,6 +8,7 @@ from moderation.errors import Invalid, NotFound, Overtaken
 from moderation.intake import find
 from moderation.lifecycle import Move
 from moderation.moderators import Person
+from moderation.narrow import EVERYTHING, Narrow, narrowed
 from moderation.reasons import FOR_PEOPLE, Reason
 from store import decisions, listings
 from store.engine import Session, reading, writing
@@ -47,6 +48,7 @@ def queue(
     order: str = "oldest",
     after: str | None = None,
     limit: int = 50,
+    narrow: Narrow = EVERYTHING,
 ) -> Queue:
     """A page of the flagged comments of a moderator's sites.
 
@@ -54,27 +56,15 @@ def queue(
         NotFound: `site` is none of theirs.
     """
     site_ids = sites_of(person, site)
-    wanted = Filter(site_ids, "flagged", reason=reason)
+    wanted = narrowed(Filter(site_ids, "flagged", reason=reason), narrow)
     with reading() as session:
         if order == "oldest":
             found = listings.page(session, wanted, after, limit)
         else:
             found = listings.ranked(session, wanted, order, after, limit)
-        by_reason = listings.count_by_reason(session, Filter(site_ids, "flagged"))
+        by_reason = listings.count_by_reason(session, site_ids, "flagged")
     total = by_reason.get(reason, 0) if reason else sum(by_reason.values())
     return Queue(found, total, by_reason)
-
-
-def listing(
-    person: Person, status: str, site: str | None = None, after: str | None = None, limit: int = 50
-) -> Sequence[Comment]:
-    """A page of the comments of a moderator's sites with one status, newest first.
-
-    Raises:
-        NotFound: `site` is none of theirs.
-    """
-    with reading() as session:
-        return listings.newest(session, Filter(sites_of(person, site), status), limit, after)
 
 
 def decide(person: Person, comment_id: str, choice: Choice) -> Decision:

@@ -5,6 +5,7 @@ import secrets
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from moderation import audit, policies
 from moderation.audit import COMMAND, Actor
@@ -148,9 +149,17 @@ def _set_policy(session: Session, site: Site, chosen: dict[str, Any], by: Actor)
 def _change(session: Session, site: Site, values: dict[str, str], action: str, by: Actor) -> Site:
     changes = audit.differences({name: getattr(site, name) for name in values}, values)
     sites.change(session, site, values)
+    if "webhook_url" in changes:
+        # The rest of such an address often is a secret.
+        changes["webhook_url"] = [_origin(url) for url in changes["webhook_url"]]
     if changes:
         audit.note(session, by, action, "site", site.id, changes)
     return site
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.hostname}/…" if url else ""
 
 
 def _locked(session: Session, site_id: str) -> Site:

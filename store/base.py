@@ -55,5 +55,5 @@ def new_id() -> str:
 
 def first_id_of(moment: datetime) -> str:
     """The least id that can be made from `moment` on, to ask an index of ids for a time."""
-    digits = f"{int(moment.timestamp() * 1000):012x}"
+    digits = f"{max(0, int(moment.timestamp() * 1000)):012x}"
     return f"{digits[:8]}-{digits[8:]}-0000-0000-000000000000"

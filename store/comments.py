@@ -56,18 +56,6 @@ def by_client_key(
     return session.scalars(wanted).first()
 
 
-def by_reference(session: Session, site_id: str, reference: str | None) -> Comment | None:
-    """The comment that a site means by `reference`: its own id of it, or ours."""
-    if not reference:
-        return None
-    wanted = select(Comment).where(
-        Comment.site_id == site_id,
-        or_(Comment.external_id == reference, Comment.id == reference),
-        Comment.deleted_at.is_(None),
-    )
-    return session.scalars(wanted.limit(1)).first()
-
-
 def move(
     session: Session, comment_id: str, expected: str, revision: int, values: dict[str, Any]
 ) -> Comment | None:

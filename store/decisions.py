@@ -122,6 +122,23 @@ def recent_by(
     return [(decision, comment) for decision, comment in rows]
 
 
+def judged_by(
+    session: Session, moderator_id: str, since: datetime
+) -> Sequence[tuple[datetime, dict[str, float] | None]]:
+    """When a moderator approved or rejected something, oldest first, and its scores."""
+    rows = session.execute(
+        select(Decision.created_at, Comment.scores)
+        .join(Comment, Comment.id == Decision.comment_id)
+        .where(
+            Decision.moderator_id == moderator_id,
+            Decision.created_at >= since,
+            Decision.action.in_(("approve", "reject")),
+        )
+        .order_by(Decision.created_at)
+    )
+    return [(at, scores) for at, scores in rows]
+
+
 def counts(session: Session) -> Sequence[tuple[str, str, str, int]]:
     """(site, action, to_status, count) over the whole log."""
     rows = session.execute(

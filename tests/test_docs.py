@@ -109,3 +109,13 @@ def test_every_error_code_of_a_status_is_told() -> None:
     told = read("docs/api.md")
     for status, (_, code) in problems.WORDS.items():
         assert f"| {status} | `{code}`" in told or status in (403, 409, 503), status
+
+
+def test_every_key_is_told_on_the_page_and_in_the_docs() -> None:
+    bound = set(
+        re.findall(r'bind\("(.)"', read("api/static/queue.js") + read("api/static/keys.js"))
+    )
+    assert {"a", "r", "?"} <= bound
+    for key in bound:
+        assert f"<kbd>{key.upper()}</kbd>" in read("api/templates/pages/keys.html"), key
+        assert f"`{key.upper()}`" in read("docs/moderation.md"), key

@@ -9,6 +9,7 @@ from api.pages import (
     account,
     audit,
     comment,
+    context,
     dashboard,
     decisions,
     demo,
@@ -25,11 +26,15 @@ from api.pages import (
     overview,
     people,
     policy,
+    preferences,
+    search,
     sites,
     unwell,
     words,
 )
 
+# What moderators work at
+DESK = (dashboard, search, context, decisions, live, preferences)
 # Pages that are not about single comments
 OFFICE = (overview, comment, account, people, sites, policy, audit)
 
@@ -41,11 +46,13 @@ def register(app: Flask, config: settings.Settings) -> None:
     Babel(app, locale_selector=language.current, timezone_selector=language.timezone)
     limits.register(app, config)
     app.jinja_env.filters.update(words.FILTERS | office_words.FILTERS)
-    app.jinja_env.globals.update(language=language.current, other_language=language.other)
-    app.jinja_env.globals.update(troubles=unwell.troubles, me=lambda: g.get("person"))
+    app.jinja_env.globals.update(
+        language=language.current, other_language=language.other, preferred=preferences.current
+    )
+    app.jinja_env.globals.update(trouble=unwell.trouble, me=lambda: g.get("person"))
     unwell.register(app)
     oidc.register(app, config)
-    for page in (home, demo, login, oidc, invitation, dashboard, decisions, live, *OFFICE):
+    for page in (home, demo, login, oidc, invitation, *DESK, *OFFICE):
         app.register_blueprint(page.blueprint)
     errors.register(app)
     app.after_request(headers.protect)

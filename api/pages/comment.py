@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request
 
 from api.auth import current_person
 from api.pages import errors, guard, language
-from api.pages.dashboard import FAULTS, cards
+from api.pages.cards import cards, faults
 from moderation import people, review, views
 from store.tables import Decision
 
@@ -27,7 +27,7 @@ def show(comment_id: UUID) -> str:
     names = people.names({move.moderator_id for move in history if move.moderator_id})
     moves = [_shown(move, names) for move in history]
     return render_template(
-        "pages/comment.html", comment=card, moves=moves, reasons=FAULTS, back=request.path
+        "pages/comment.html", comment=card, moves=moves, reasons=faults(), back=request.path
     )
 
 

@@ -1,22 +1,26 @@
-"""What moderators press: approve, reject, undo. Each leads back to the list it came from."""
+"""What moderators press: approve, reject, undo.
+
+A form leads back to the list it came from; a script that asks for JSON stays on its page.
+"""
 
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.exceptions import BadRequest
 
 from api.auth import current_person
-from api.pages import errors, guard, language, words
-from api.pages.dashboard import FAULTS, cards
+from api.pages import answers, errors, guard, language, preferences, words
+from api.pages.cards import cards, faults
 from api.pages.forms import DecisionForm
 from api.pages.login import is_ours
-from moderation import review, views
+from api.pages.told import tell
+from moderation import exposure, review, views
 from moderation.errors import LeaseLost, Overtaken
 from moderation.review import Choice
-from store.tables import Decision
+from store.tables import Comment, Decision
 
 blueprint = Blueprint("decisions", __name__, url_prefix="/moderation")
 blueprint.before_request(guard.require_moderator)
@@ -33,7 +37,9 @@ def decide(comment_id: UUID) -> ResponseReturnValue:
         decision = review.decide(current_person(), str(comment_id), _choice(form))
     except Overtaken as overtaken:
         return _conflict(overtaken)
-    _tell(_done(decision), undo=decision.id)
+    if answers.wanted():
+        return answers.said(_done(decision), **_after(decision))
+    tell(_done(decision), undo=decision.id)
     return _back()
 
 
@@ -45,7 +51,11 @@ def undo(decision_id: UUID) -> ResponseReturnValue:
     except Overtaken as overtaken:
         return _conflict(overtaken)
     status = words.status(decision.to_status)
-    _tell(gettext("Undone: the comment is %(status)s again.", status=status))
+    text = gettext("Undone: the comment is %(status)s again.", status=status)
+    if answers.wanted():
+        comment = review.comment_of(current_person(), decision.comment_id)
+        return answers.said(text, id=comment.id, card=_card(comment))
+    tell(text)
     return _back()
 
 
@@ -68,8 +78,15 @@ def _done(decision: Decision) -> str:
     return str(gettext("Comment rejected: %(reason)s.", reason=reason))
 
 
-def _tell(text: str, undo: str | None = None) -> None:
-    flash({"text": text, "undo": undo})  # type: ignore[arg-type]
+def _after(decision: Decision) -> dict[str, Any]:
+    """What a page that stays needs to know: how to undo, and how the day goes."""
+    today = exposure.of(current_person())
+    return {
+        "id": decision.comment_id,
+        "undo": url_for("decisions.undo", decision_id=decision.id),
+        "today": words.today(today.read, today.hard),
+        "pause": preferences.suggests_pause(today),
+    }
 
 
 def _back() -> ResponseReturnValue:
@@ -83,16 +100,28 @@ def _return_address() -> str:
 
 def _conflict(overtaken: Overtaken) -> ResponseReturnValue:
     """What somebody else decided first, and the comment as it is now."""
+    other = _other(overtaken.decision) if overtaken.decision else None
+    looking = overtaken.looking if isinstance(overtaken, LeaseLost) else None
+    if answers.wanted():
+        said = gettext("Decided in the meantime")
+        fresh = _card(overtaken.comment, conflict=True, other=other, looking=looking)
+        return answers.said(said, 409, id=overtaken.comment.id, card=fresh)
     [card] = cards([overtaken.comment])
     page = render_template(
         "pages/conflict.html",
         comment=card,
-        other=_other(overtaken.decision) if overtaken.decision else None,
-        looking=overtaken.looking if isinstance(overtaken, LeaseLost) else None,
-        reasons=FAULTS,
+        other=other,
+        looking=looking,
+        reasons=faults(),
         back=_return_address(),
     )
     return page, 409
+
+
+def _card(comment: Comment, **more: Any) -> str:
+    [card] = cards([comment])
+    back = _return_address()
+    return render_template("pages/card.html", comment=card, reasons=faults(), back=back, **more)
 
 
 def _other(decision: Decision) -> dict[str, Any]:

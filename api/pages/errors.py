@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from api import problems
+from api.pages import answers
 from moderation.errors import Forbidden, LastAdmin, NotFound, Refused
 from store.engine import DatabaseUnavailable
 
@@ -38,6 +39,9 @@ def shown(error: Exception) -> Response:
     status = _status(error)
     if status >= 500:
         log.error("page_failed", why=type(error).__name__, exc_info=status == 500)
+    if answers.wanted():
+        words = _special(error) or (lambda: _words(status))
+        return answers.said(" ".join(words()), status)
     return page(status, _headers(error), _special(error))
 
 

@@ -10,10 +10,18 @@ COOKIE = "lang"
 A_YEAR = 365 * 24 * 3600
 # A French newspaper's page is French for every reader.
 FRENCH_ONLY = "demo"
+KNOWN = "tamis.language"
 
 
 def current() -> str:
     """The page's language: `?lang=`, else the cookie, else Accept-Language, else French."""
+    # Asked for by each sentence of a page; told anew only for each request.
+    if KNOWN not in request.environ:
+        request.environ[KNOWN] = _asked()
+    return str(request.environ[KNOWN])
+
+
+def _asked() -> str:
     if request.blueprint == FRENCH_ONLY:
         return "fr"
     for asked in (request.args.get("lang"), request.cookies.get(COOKIE)):

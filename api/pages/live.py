@@ -3,24 +3,21 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, jsonify, request
+from flask import Blueprint, Response, jsonify, request
 from flask_babel import gettext
 from werkzeug.exceptions import BadRequest
 
 from api.auth import current_person
-from api.pages import errors, guard, words
-from api.watch import Watch
+from api.pages import errors, guard, unwell, words
 from moderation import live
 from moderation.lifecycle import STATUSES
 from moderation.live import Gone
 from store.tables import Decision
 
 MOST = 100
-WATCH = "tamis_watch"
 
 blueprint = Blueprint("live", __name__, url_prefix="/moderation")
 blueprint.before_request(guard.require_moderator)
-blueprint.record_once(lambda setup: setup.app.extensions.setdefault(WATCH, Watch()))
 errors.pages_only(blueprint)
 
 
@@ -28,12 +25,11 @@ errors.pages_only(blueprint)
 def state() -> Response:
     """What became of the comments `ids`, as JSON; 304 where nothing did."""
     found = live.state(current_person(), _ids(), request.args.get("site") or None, _status())
-    watch: Watch = current_app.extensions[WATCH]
     response = jsonify(
         gone=[_gone(one) for one in found.gone],
         looking=[_looking(comment_id, name) for comment_id, name in sorted(found.looking.items())],
         waiting=found.waiting,
-        trouble=words.trouble(watch.failing()),
+        trouble=unwell.trouble(),
     )
     response.headers["Cache-Control"] = "private, no-cache"
     response.vary.update(("Cookie", "Accept-Language"))

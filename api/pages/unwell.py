@@ -1,7 +1,7 @@
 """What moderators are told in plain words when a part of the service is unwell.
 
-Asking a broker that is away takes a second, so that one request in five seconds asks and
-all others are told what it found.
+Every open list asks every three seconds, and asking a broker that is away takes a second: so
+one thread of a process looks for all, and what it found is good for a moment.
 """
 
 import threading
@@ -17,16 +17,21 @@ from api import readiness
 from moderation import health
 from store.engine import DatabaseUnavailable
 
-KEPT_FOR = 5.0
-# Seconds: a comment that waits longer than this for its score waits too long.
-LATE = timedelta(seconds=60)
+# Seconds. With `LATE` and the time between two questions of a list: told within ten.
+KEPT_FOR = 2.0
+# A live comment that waits longer than this for its verdict waits too long.
+LATE = timedelta(seconds=5)
 NAME = "tamis-unwell"
 
 
 class Watch:
-    """The names of the parts that are unwell, asked for anew when the answer is old."""
+    """The names of the parts that are unwell, asked for anew when the answer is old.
 
-    def __init__(self) -> None:
+    Nobody waits for the one who asks: until it is known, all are told what was known before.
+    """
+
+    def __init__(self, ask: Callable[[], tuple[str, ...]] | None = None) -> None:
+        self._ask = ask or look
         self._lock = threading.Lock()
         self._asked = float("-inf")
         self._found: tuple[str, ...] = ()
@@ -34,7 +39,7 @@ class Watch:
     def parts(self) -> tuple[str, ...]:
         if time.monotonic() - self._asked > KEPT_FOR and self._lock.acquire(blocking=False):
             try:
-                self._found = _ask()
+                self._found = self._ask()
                 self._asked = time.monotonic()
             finally:
                 self._lock.release()
@@ -45,23 +50,25 @@ def register(app: Flask) -> None:
     app.extensions[NAME] = Watch()
 
 
-def troubles() -> list[str]:
-    """A sentence for each part that is unwell, in the page's language."""
+def trouble() -> str | None:
+    """What is unwell and that no comment is lost, in the page's language; None: all is well."""
     watch = cast(Watch, current_app.extensions[NAME])
-    return [WORDS[part]() for part in watch.parts() if part in WORDS]
+    told = [WORDS[part]() for part in watch.parts() if part in WORDS]
+    kept = gettext("New comments are kept; none is published unscored.")
+    return " ".join([*told, kept]) if told else None
 
 
-def _ask() -> tuple[str, ...]:
+def look() -> tuple[str, ...]:
+    """The parts that /readyz finds unwell, and `late` where scoring is behind."""
     found = [check.name for check in readiness.checks() if not check.ok]
     return (*found, "late") if not found and _is_late() else tuple(found)
 
 
 def _is_late() -> bool:
     try:
-        waiting = health.oldest_pending_age()
+        return health.scoring_is_behind(LATE)
     except DatabaseUnavailable:
         return False
-    return waiting is not None and waiting > LATE
 
 
 WORDS: dict[str, Callable[[], str]] = {
@@ -69,5 +76,5 @@ WORDS: dict[str, Callable[[], str]] = {
     "broker": lambda: gettext("The queue that carries comments to the scorer does not answer."),
     "model": lambda: gettext("The model that scores comments cannot be loaded."),
     "worker": lambda: gettext("Nothing scores comments at the moment."),
-    "late": lambda: gettext("Scoring is behind: comments wait longer than a minute."),
+    "late": lambda: gettext("Scoring is behind: new comments arrive here late."),
 }

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
-from flask_babel import format_datetime, format_timedelta, gettext
+from flask_babel import format_datetime, format_timedelta, gettext, ngettext
 from flask_babel import lazy_gettext as _l
 
 from api.pages import language
 from moderation import reasons
 from store.base import now
 
-# How much of a comment a list shows at once; the rest opens on request.
-OPENING = 900
+Span = tuple[int, int]
+MARKED, VEILED = 1, 2
+
 
 ATTRIBUTES = {
     "spam": _l("Spam"),
@@ -60,27 +62,48 @@ def highest(scores: dict[str, float] | None) -> list[tuple[str, float]]:
     return [(name, value) for name, value in ordered[:4] if value >= 0.1]
 
 
-def parts(text: str) -> tuple[str, str]:
-    """What a list shows of a text, and the rest, cut between words where there are any."""
-    if len(text) <= OPENING:
+def parts(text: str, opening: int) -> tuple[str, str]:
+    """What is shown of a text at once, about `opening` long, and the rest, cut between words."""
+    if len(text) <= opening:
         return text, ""
-    space = max(text.rfind(" ", 0, OPENING), text.rfind("\n", 0, OPENING))
-    cut = space if space > OPENING // 2 else OPENING
+    space = max(text.rfind(" ", 0, opening), text.rfind("\n", 0, opening))
+    cut = space if space > opening // 2 else opening
     return text[:cut], text[cut:]
 
 
-def marked(text: str, marks: Sequence[tuple[int, int]], offset: int = 0) -> list[tuple[str, bool]]:
-    """`text` in pieces, each with whether it is one of `marks`.
+def pieces(
+    text: str, marks: Sequence[Span], veils: Sequence[Span], offset: int = 0
+) -> list[tuple[str, bool, bool]]:
+    """`text` cut up, each piece with whether it lies in one of `marks`, and of `veils`.
 
-    `offset` is where `text` begins in the whole that the marks are about.
+    `offset` is where `text` begins in the whole that marks and veils are about.
     """
-    pieces, at = [], 0
-    for start, end in marks:
-        first, last = max(start - offset, at), min(end - offset, len(text))
-        if first < last:
-            pieces += [(text[at:first], False), (text[first:last], True)]
-            at = last
-    return [piece for piece in [*pieces, (text[at:], False)] if piece[0]]
+    kinds = bytearray(len(text))
+    for kind, spans in ((MARKED, marks), (VEILED, veils)):
+        for start, end in spans:
+            for place in range(max(start - offset, 0), min(end - offset, len(text))):
+                kinds[place] |= kind
+    runs = groupby(range(len(text)), key=kinds.__getitem__)
+    cut = [(kind, list(places)) for kind, places in runs]
+    return [
+        (text[places[0] : places[-1] + 1], bool(kind & MARKED), bool(kind & VEILED))
+        for kind, places in cut
+    ]
+
+
+def today(read: int, hard: int) -> str:
+    """What a moderator has read today, in one line."""
+    decided = ngettext("%(num)s comment decided today", "%(num)s comments decided today", read)
+    if not hard:
+        return str(decided)
+    return str(
+        ngettext(
+            "%(decided)s, %(num)s of them hard to read",
+            "%(decided)s, %(num)s of them hard to read",
+            hard,
+            decided=decided,
+        )
+    )
 
 
 def who(actor: str, is_me: bool = False) -> str:
@@ -112,25 +135,11 @@ def gone(author: str | None, status: str, deleted: bool, by: str | None) -> str:
     return str(told[status])
 
 
-def trouble(failing: Sequence[str]) -> str | None:
-    """What moderators are told of the worst of the checks that fail; None: all is well."""
-    known = {
-        "database": gettext("The database does not answer as it should."),
-        "model": gettext("The classifier is not available: nothing is being scored."),
-        "worker": gettext("No worker has been seen for a while: nothing is being scored."),
-        "broker": gettext("The message broker does not answer: new comments are scored late."),
-        "scoring": gettext("Scoring is behind: new comments arrive here late."),
-    }
-    told = [words for name, words in known.items() if name in failing]
-    kept = gettext("Comments are kept, and none is published unscored.")
-    return f"{told[0]} {kept}" if told else None
-
-
 def _pattern() -> str:
     return "d MMMM y 'à' HH:mm"
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
     function.__name__: function
-    for function in (age, moment, reason, attribute, status, highest, marked, parts, who)
+    for function in (age, moment, reason, attribute, status, highest, parts, pieces, today, who)
 }

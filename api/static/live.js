@@ -7,15 +7,20 @@ const EVERY = 3000;
 const EVERY_HIDDEN = 30000;
 const PATIENCE = 4000;
 const MOST = 100;
+// The number of all that wait, wherever it stands
+const WAITING = '[data-count=""]';
 
 const root = document.querySelector("#live");
-const banner = root.querySelector("p");
+const banner = document.querySelector("#unwell p");
 
 let etag = "";
 let failures = 0;
 let timer = 0;
+// Counts what was done on this page: an answer to an older question knows nothing of it.
+let acts = 0;
 
-const cards = () => [...document.querySelectorAll("[data-id]")];
+// A card that says what a colleague decided stays until it was read.
+const cards = () => [...document.querySelectorAll("[data-id]:not([data-overtaken])")];
 
 function address() {
   const ids = cards().map((card) => card.dataset.id).slice(0, MOST);
@@ -25,8 +30,8 @@ function address() {
 }
 
 async function ask() {
-  const asked = address();
-  const answer = await fetch(asked, {
+  const before = acts;
+  const answer = await fetch(address(), {
     headers: { Accept: "application/json", "If-None-Match": etag },
     cache: "no-store",
     redirect: "manual",
@@ -35,9 +40,11 @@ async function ask() {
   if (answer.type === "opaqueredirect") return say(root.dataset.signedOut);
   if (answer.status === 304) return well();
   if (!answer.ok) return fail(answer.status >= 500);
-  etag = answer.headers.get("ETag") ?? "";
+  const state = await answer.json();
   well();
-  show(await answer.json());
+  if (acts !== before) return;
+  etag = answer.headers.get("ETag") ?? "";
+  show(state);
 }
 
 // One lost request is a blip; the server's own word for trouble, or a second one, is not.
@@ -60,7 +67,7 @@ function say(words) {
 function show(state) {
   say(state.trouble);
   for (const card of cards()) present(card, state.looking.find((one) => one.id === card.dataset.id));
-  for (const count of document.querySelectorAll("[data-waiting]")) count.textContent = state.waiting;
+  for (const count of document.querySelectorAll(WAITING)) count.textContent = state.waiting;
   if (state.gone.length) leave(state.gone);
 }
 
@@ -93,7 +100,15 @@ document.addEventListener("visibilitychange", () => {
   if (!document.hidden) round();
 });
 document.addEventListener("tamis:current", (event) => follow(event.detail.id));
-document.addEventListener("tamis:decided", (event) => forget(event.detail.ids));
+// A decision ends the lease by itself: it is not put down while that is on its way.
+for (const name of ["tamis:deciding", "tamis:decided"]) {
+  document.addEventListener(name, (event) => forget(event.detail.ids));
+}
+for (const name of ["tamis:decided", "tamis:undone"]) {
+  document.addEventListener(name, () => {
+    acts += 1;
+  });
+}
 
 follow(document.querySelector("[data-id][aria-current]")?.dataset.id ?? null);
 round();

@@ -15,6 +15,7 @@ from store.tables.people import (
     ModeratorSite,
     ModeratorToken,
 )
+from store.tables.preference import Preference
 from store.tables.site import Site, SiteKey
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Moderator",
     "ModeratorSite",
     "ModeratorToken",
+    "Preference",
     "Report",
     "Site",
     "SiteKey",

@@ -3,10 +3,18 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.base import Base, UtcDateTime, new_id, now
+
+# What the moderation queue shows
+WAITING = "status = 'flagged' AND deleted_at IS NULL"
+
+
+def _where(condition: str) -> dict[str, Any]:
+    """For an index of the rows that meet `condition` alone."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
 class Comment(Base):
@@ -56,8 +64,9 @@ class Comment(Base):
     reasons: Mapped[list[str]] = mapped_column(JSON, default=list)
     # The first reason, alone and indexed: the moderation queue is filtered by it.
     main_reason: Mapped[str | None] = mapped_column(String(64))
-    harm: Mapped[float | None] = mapped_column()
-    doubt: Mapped[float | None] = mapped_column()
+    # 0 before it is scored: the queue is ordered by them, and databases disagree where NULL goes
+    harm: Mapped[float | None] = mapped_column(default=0.0)
+    doubt: Mapped[float | None] = mapped_column(default=0.0)
     detected_language: Mapped[str | None] = mapped_column(String(35))
     model: Mapped[str | None] = mapped_column(String(64))
     policy: Mapped[str | None] = mapped_column(String(64))
@@ -73,8 +82,14 @@ class Comment(Base):
         Index(None, "site_id", "status", "id"),
         Index(None, "site_id", "thread", "status", "id"),
         Index(None, "site_id", "text_hash"),
-        Index(None, "site_id", "author_email", "status"),
+        # What stands under one address: how much of each status, and the newest of it
+        Index(None, "site_id", "author_email", "status", "id"),
+        Index(None, "site_id", "author_id", "status", "id", **_where("author_id IS NOT NULL")),
         Index(None, "status", "created_at"),
+        # The moderation queue: few rows of many, read in three orders and counted by reason
+        Index(None, "site_id", "harm", "id", **_where(WAITING)),
+        Index(None, "site_id", "doubt", "id", **_where(WAITING)),
+        Index(None, "site_id", "main_reason", "id", **_where(WAITING)),
     )
 
 

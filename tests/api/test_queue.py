@@ -28,6 +28,19 @@ def test_the_queue_shows_why_each_comment_is_there(site: Site, moderator: Client
     assert "lea@example.org" not in answer.text and "192.0.2.1" not in answer.text
 
 
+def test_the_queue_is_narrowed_by_attribute_and_language(site: Site, moderator: Client) -> None:
+    insult, spam = decided(site, RUDE).id, decided(site, "Une promo en or").id
+    for query, shown in (
+        ("attribute=insult", [insult]),
+        ("attribute=spam&language=fr", [spam]),
+        ("language=en", []),
+    ):
+        answer = moderator.get(f"/v1/queue?{query}")
+        assert [comment["id"] for comment in answer.json["comments"]] == shown, query
+    for bad in ("attribute=anger", "language=xx"):
+        assert moderator.get(f"/v1/queue?{bad}").status_code == 422
+
+
 def test_a_decision_publishes_and_its_undo_takes_it_back(
     site: Site, client: Client, moderator: Client, clock: Clock
 ) -> None:

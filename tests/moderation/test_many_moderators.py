@@ -7,7 +7,6 @@ takes webhooks stand outside and may see nothing before its time, and in the end
 import itertools
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -36,6 +35,7 @@ from store.engine import reading, writing
 from store.tables import Comment, Decision, Site
 from tests.conftest import Clock, ScriptedModel, person
 from tests.helpers import decided, score
+from tests.moderation.expected import Entry, Expected, Sight
 
 FAST = settings(
     max_examples=20,
@@ -54,48 +54,6 @@ someone = st.integers(0, PEOPLE - 1)
 some = st.integers(0, COMMENTS - 1)
 actions = st.sampled_from(tuple(OUTCOMES))
 numbers = itertools.count()
-
-
-@dataclass
-class Entry:
-    """One line of the log as it must be."""
-
-    id: str
-    action: str
-    was: str
-    to: str
-    at: datetime
-    held: datetime | None
-    undoes: "Entry | None" = None
-
-    def is_held(self, moment: datetime) -> bool:
-        return self.held is not None and self.held > moment
-
-
-@dataclass
-class Expected:
-    """One comment as it must be."""
-
-    id: str
-    status: str
-    revision: int = 1
-    log: list[Entry] = field(default_factory=list)
-    public_from: datetime | None = None
-    token: int = 0
-    holder: int | None = None
-    until: datetime | None = None
-
-    def is_looked_at(self, moment: datetime) -> bool:
-        return self.until is not None and self.until > moment
-
-
-@dataclass(frozen=True)
-class Sight:
-    """What one moderator saw of a comment, and the token they held then."""
-
-    status: str
-    revision: int
-    token: int | None
 
 
 class Machine(RuleBasedStateMachine):
@@ -137,15 +95,14 @@ class Machine(RuleBasedStateMachine):
     @rule(who=someone, which=some)
     def claim(self, who: int, which: int) -> None:
         one, moment = self.comments[which], self.clock.now
-        free = one.holder in (None, who) or not one.is_looked_at(moment)
         try:
             held = leases.take(self.hands[who], one.id)
         except Leased:
-            assert not free
+            assert not one.is_free_for(who, moment)
             return
-        assert free
-        assert held.token == (one.token if one.holder == who else one.token + 1)
-        one.token, one.holder, one.until = held.token, who, moment + leases.LASTS
+        assert one.is_free_for(who, moment)
+        one.take(who, moment + leases.LASTS)
+        assert held.token == one.token
         self.sights[who, which] = Sight(one.status, one.revision, held.token)
 
     @rule(who=someone, which=some)
@@ -153,8 +110,8 @@ class Machine(RuleBasedStateMachine):
         one, sight = self.comments[which], self.sights.get((who, which))
         token = sight.token if sight and sight.token else 1
         leases.release(self.hands[who], one.id, token)
-        if one.holder == who and one.token == token and one.is_looked_at(self.clock.now):
-            one.until = self.clock.now
+        if one.holder == who and one.token == token and one.until:
+            one.until = min(one.until, self.clock.now)
 
     @rule(who=someone, which=some, action=actions, with_token=st.booleans())
     def decide_as_seen(self, who: int, which: int, action: str, with_token: bool) -> None:
@@ -166,7 +123,7 @@ class Machine(RuleBasedStateMachine):
             action, expected_status=sight.status, expected_revision=sight.revision, lease=token
         )
         fits = (sight.status, sight.revision) == (one.status, one.revision)
-        allowed = fits and self._passes(one, who, token) and self._may(one, action)
+        allowed = fits and one.passes(who, token) and one.may(action)
         try:
             made = review.decide(self.hands[who], one.id, choice)
         except Overtaken:
@@ -178,7 +135,7 @@ class Machine(RuleBasedStateMachine):
     @rule(who=someone, which=st.lists(some, min_size=1, unique=True), action=actions)
     def decide_many(self, who: int, which: list[int], action: str) -> None:
         """All in one transaction, as they are at this moment."""
-        chosen = [one for one in map(self.comments.__getitem__, which) if self._may(one, action)]
+        chosen = [one for one in map(self.comments.__getitem__, which) if one.may(action)]
         with writing() as session:
             made = []
             for one in chosen:
@@ -204,13 +161,13 @@ class Machine(RuleBasedStateMachine):
             return
         assert entry is one.log[-1]
         held = entry.held if entry.is_held(self.clock.now) else self._hold()
-        self._fence(one, who)
+        one.fence(who, self.clock.now)
         self._note(one, "undo", entry.to, entry.was, held=held, id=made.id, undoes=entry)
 
     @rule(who=someone, which=some, action=actions, after=st.sampled_from([0, 4, 12]))
     def think_again(self, who: int, which: int, action: str, after: float) -> None:
         """Decide, and take it back: at once, in time, or too late to be unheard."""
-        if self._may(self.comments[which], action):
+        if self.comments[which].may(action):
             self.decide_many(who, [which], action)
             self.clock.move(after)
             self.hear()
@@ -285,9 +242,7 @@ class Machine(RuleBasedStateMachine):
         moment = self.clock.now
         public = publication.approved(self.site.id, None, None, 100)
         assert [comment.id for comment in public] == [
-            one.id
-            for one in self.comments
-            if one.status == "approved" and (one.public_from is None or one.public_from <= moment)
+            one.id for one in self.comments if one.is_public(moment)
         ]
         out = list(itertools.takewhile(lambda pair: not pair[1].is_held(moment), self.order))
         told = publication.changes(self.site, 0, 1000)
@@ -311,7 +266,7 @@ class Machine(RuleBasedStateMachine):
             if one.status != "pending":
                 assert told[-1].to == one.status
             for entry in one.log:
-                if entry.undoes and entry.undoes.is_held(entry.at):
+                if entry.cancels:
                     assert entry.undoes not in told
 
     # The model
@@ -322,31 +277,16 @@ class Machine(RuleBasedStateMachine):
     ) -> None:  # fmt: skip
         row_id = id or self._rows()[-1].id
         entry = Entry(row_id, action, was, to, self.clock.now, held, undoes)
-        restores = undoes is not None and undoes.is_held(self.clock.now)
-        if to == "approved" and not restores:
-            one.public_from = held
-        one.log.append(entry)
-        one.status = to
+        one.note(entry)
         self.order.append((one, entry))
 
     def _decided(self, one: Expected, who: int, decision_id: str, action: str) -> None:
-        self._fence(one, who)
+        one.fence(who, self.clock.now)
         to = OUTCOMES[action]
         self._note(one, action, one.status, to, held=self._hold(), id=decision_id)
 
-    def _fence(self, one: Expected, who: int) -> None:
-        """Whoever decides makes every token given before an old one."""
-        if one.token:
-            one.token, one.holder, one.until = one.token + 1, who, self.clock.now
-
     def _hold(self) -> datetime | None:
         return self.clock.now + self.window if self.window else None
-
-    def _passes(self, one: Expected, who: int, token: int | None) -> bool:
-        return token is None or (token == one.token and one.holder == who)
-
-    def _may(self, one: Expected, action: str) -> bool:
-        return (one.status, OUTCOMES[action]) in lifecycle.MOVES[action]
 
     def _token(self, who: int, which: int) -> int | None:
         sight = self.sights.get((who, which))

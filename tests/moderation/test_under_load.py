@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from moderation import intake, publication, reports, review, scoring, sites
+from moderation import intake, leases, publication, reports, review, scoring, sites
 from moderation.errors import Refused
 from moderation.intake import Submission
 from moderation.moderators import Person
@@ -25,7 +25,7 @@ WORDS = ("Quel idiot", "Une promo", "Un avis mesuré")
 
 
 class Hand:
-    """One of many who submit, score, decide, undo, edit, delete and report at random."""
+    """One of many who submit, score, claim, decide, undo, edit, delete and report at random."""
 
     def __init__(self, number: int, every: list[Site], who: Person, ids: list[str]) -> None:
         self.random = random.Random(number)
@@ -55,8 +55,10 @@ class Hand:
         scoring.score(scoring.claim(picked, str(uuid.uuid4())))
 
     def decide(self) -> None:
-        choice = Choice(self.random.choice(("approve", "reject")))
-        made = review.decide(self.who, self._id(), choice)
+        one = self._id()
+        lease = leases.take(self.who, one).token if self.random.random() < 0.5 else None
+        choice = Choice(self.random.choice(("approve", "reject")), lease=lease)
+        made = review.decide(self.who, one, choice)
         if self.random.random() < 0.5:
             review.undo(self.who, made.id)
 
@@ -81,9 +83,9 @@ def test_the_log_is_one_line_and_the_feed_misses_nothing(
 ) -> None:
     every = [site, sites.add("autre", "Autre")]
     sites.change_policy("autre", {"undo_seconds": 0})
-    admin = person("admin@gazette.example", role="admin")
+    admins = [person(f"admin{number}@gazette.example", role="admin") for number in range(2)]
     ids: list[str] = []
-    hands = [Hand(number, every, admin, ids) for number in range(HANDS)]
+    hands = [Hand(number, every, admins[number % 2], ids) for number in range(HANDS)]
     threads = [threading.Thread(target=hand.work) for hand in hands]
     for thread in threads:
         thread.start()

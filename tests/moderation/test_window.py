@@ -8,6 +8,7 @@ from moderation import feedback, intake, lifecycle, publication, reports, review
 from moderation.errors import Invalid
 from moderation.lifecycle import Move
 from moderation.moderators import Person
+from moderation.reasons import Reason
 from moderation.review import Choice
 from moderation.webhooks import Outcome
 from store.engine import writing
@@ -192,7 +193,7 @@ def test_the_model_readers_and_the_site_have_no_window(
     for number in range(3):
         reports.report(told, comment.id, str(number), None, None)
     assert (published(told), heard()) == ([], ["flagged"])
-    feedback.decide(told, comment.id, spam=False)
+    feedback.decide(told, comment.id, Reason.FINE)
     assert (published(told), heard()) == ([comment.id], ["approved"])
     assert followed(told) == ["score", "report", "approve"]
 

@@ -7,15 +7,15 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
-from api.pages.live import WATCH
-from api.watch import Watch
+from api.pages.unwell import NAME, Watch
 from moderation import leases, moderators, review
 from moderation.moderators import Person
 from moderation.review import Choice
 from store.base import now
 from store.engine import reading
 from store.tables import Lease, Site
-from tests.api.pages.test_browser import address, chromium, page, rude, sign_in
+from tests.api.pages.browsers import address, chromium, page, sign_in
+from tests.api.pages.test_browser import rude
 
 __all__ = ["address", "chromium", "page"]
 
@@ -28,7 +28,7 @@ SOON = 30_000
 def trouble(app: Flask) -> list[str]:
     """What is wrong with the service, as the test says."""
     failing: list[str] = []
-    app.extensions[WATCH] = Watch(lambda: tuple(failing))
+    app.extensions[NAME] = Watch(lambda: tuple(failing))
     return failing
 
 
@@ -36,7 +36,9 @@ def trouble(app: Flask) -> list[str]:
 def other(chromium: Browser, address: str, dominique: Person) -> Iterator[Page]:
     """The browser of a colleague."""
     context = chromium.new_context(locale="fr-FR", base_url=address)
-    yield sign_in(context, dominique)
+    opened = context.new_page()
+    sign_in(opened, dominique)
+    yield opened
     context.close()
 
 
@@ -106,11 +108,11 @@ def test_what_one_decides_leaves_the_others_list_and_is_said(
     other.goto("/moderation")
     other.keyboard.press("j")
     lease_of(other, first)
-    with page.expect_navigation():
+    with page.expect_response("**/decision"):
         page.locator(f"#comment-{first} .choice-approve button").click()
     expect(other.locator(f"#comment-{first}")).to_have_count(0, timeout=SOON)
     expect(other.locator(".news")).to_contain_text("approuvé par camille")
-    expect(other.locator("[data-waiting]")).to_have_text("1")
+    expect(other.locator("h1 .count")).to_have_text("1")
     # Both eyes go on to the next; who was there first has it, and the other sees that.
     expect(other.locator(f"#comment-{second}")).to_be_focused()
     expect(other.locator(f"#comment-{second} [data-presence]")).to_be_visible(timeout=SOON)
@@ -126,9 +128,9 @@ def test_a_late_decision_is_shown_the_others_and_overwrites_nothing(
     # From here on the page hears nothing: it is as late as can be.
     page.route("**/moderation/live?*", lambda route: route.abort())
     review.decide(dominique, one, Choice("reject", "threat"))
-    with page.expect_navigation():
+    with page.expect_response("**/decision"):
         page.keyboard.press("a")
-    expect(page.locator("h1")).to_have_text("Décidé entre-temps")
+    expect(page.locator(".news")).to_contain_text("Décidé entre-temps")
     expect(page.locator(".told-conflict")).to_contain_text("Menace ou appel à la violence")
     assert [d.action for d in review.history(camille, one)] == ["score", "reject"]
 
@@ -143,7 +145,7 @@ def test_a_reader_who_was_away_too_long_is_fenced_out(
     page.route("**/v1/comments/*/lease*", lambda route: route.abort())
     leases.release(camille, one, int(token))
     leases.take(dominique, one)
-    with page.expect_navigation():
+    with page.expect_response("**/decision"):
         page.keyboard.press("a")
     expect(page.locator(".told-conflict")).to_contain_text("dominique regarde ce commentaire.")
     assert [d.action for d in review.history(camille, one)] == ["score"]
@@ -154,7 +156,7 @@ def test_an_own_decision_with_its_lease_passes(site: Site, page: Page, camille: 
     page.goto("/moderation")
     page.keyboard.press("j")
     token = lease_of(page, one)
-    with page.expect_navigation():
+    with page.expect_response("**/decision"):
         page.keyboard.press("r")
     assert [d.action for d in review.history(camille, one)] == ["score", "reject"]
     assert token_of(one) > int(token)
@@ -164,11 +166,11 @@ def test_a_banner_says_in_words_what_is_unwell_and_goes_again(
     site: Site, page: Page, trouble: list[str]
 ) -> None:
     page.goto("/moderation")
-    banner = page.locator("#live .told-trouble")
+    banner = page.locator("#unwell .told-trouble")
     expect(banner).to_be_hidden()
     trouble.append("broker")
     expect(banner).to_be_visible(timeout=10_000)
-    expect(banner).to_contain_text("aucun n’est publié sans avoir été analysé")
+    expect(banner).to_contain_text("aucun n’est publié sans analyse")
     trouble.clear()
     expect(banner).to_be_hidden(timeout=SOON)
 
@@ -178,7 +180,7 @@ def test_a_service_that_is_away_is_said_and_the_page_goes_on_by_itself(
 ) -> None:
     page.goto("/moderation")
     page.route("**/moderation/live?*", lambda route: route.abort())
-    banner = page.locator("#live .told-trouble")
+    banner = page.locator("#unwell .told-trouble")
     expect(banner).to_contain_text("tamis ne répond pas", timeout=10_000)
     page.unroute("**/moderation/live?*")
     expect(banner).to_be_hidden(timeout=SOON)
@@ -189,4 +191,4 @@ def test_who_was_signed_out_elsewhere_is_told(
 ) -> None:
     page.goto("/moderation")
     monkeypatch.setattr(moderators, "by_session", lambda secret: None)
-    expect(page.locator("#live .told-trouble")).to_contain_text("session", timeout=SOON)
+    expect(page.locator("#unwell .told-trouble")).to_contain_text("session", timeout=SOON)

@@ -9,10 +9,11 @@ from itsdangerous import URLSafeTimedSerializer
 
 from moderation import intake, publication, review
 from moderation.moderators import Person
+from moderation.policy import UNDO_SECONDS
 from moderation.review import Choice
 from store.tables import Comment, Site
 from tests.api.pages.conftest import Browser
-from tests.conftest import ScriptedModel, person
+from tests.conftest import Clock, ScriptedModel, person
 from tests.helpers import score
 
 EMAIL = "lea.secrete@example.net"
@@ -124,12 +125,16 @@ def test_a_rejected_comment_is_not_shown_but_its_author_is_told(
     assert "Un casino en ligne" not in page
 
 
-def test_a_moderators_approval_publishes_it(reader: Browser, demo: Site) -> None:
+def test_a_moderators_approval_publishes_it(reader: Browser, demo: Site, clock: Clock) -> None:
     comment = posted(reader, demo, comment="Espèce d’idiot")
     score(comment)
     review.decide(person("sacha@demo.example", "demo"), comment.id, Choice("approve"))
+    # Its author sees it wait until the undo window is over, and never sees it vanish.
+    assert "en attente de modération" in reader.get("/demo").text
+    clock.move(UNDO_SECONDS)
     page = reader.get("/demo").text
     assert "1 commentaire<" in page and "Espèce d’idiot" in page
+    assert "en attente de modération" not in page
 
 
 def test_the_address_is_never_shown_again(reader: Browser, demo: Site, camille: Person) -> None:

@@ -6,9 +6,8 @@ import uuid
 import pytest
 from flask import Flask
 
-from api import watch
-from api.pages.live import WATCH
-from api.watch import Watch
+from api.pages import unwell
+from api.pages.unwell import NAME, Watch
 from moderation import health, intake, leases, reports, review, sites
 from moderation.moderators import Person
 from moderation.review import Choice
@@ -29,7 +28,7 @@ def waiting(site: Site) -> Comment:
 @pytest.fixture(autouse=True)
 def well(app: Flask) -> None:
     """Nothing is wrong with the service, unless a test says so."""
-    app.extensions[WATCH] = Watch(lambda: ())
+    app.extensions[NAME] = Watch(lambda: ())
 
 
 def address(*comments: Comment, **more: str) -> str:
@@ -167,48 +166,39 @@ def test_who_is_signed_out_is_led_to_the_login(app: Flask) -> None:
     assert answer.status_code == 303
 
 
-@pytest.mark.parametrize(
-    ("failing", "words"),
-    [
-        (("broker",), "La file de messages ne répond pas"),
-        (("broker", "worker"), "Aucun processus d’analyse"),
-        (("scoring",), "L’analyse prend du retard"),
-        (("model", "scoring"), "Le classifieur n’est pas disponible"),
-        (("database",), "La base de données"),
-    ],
-)
-def test_trouble_is_said_in_plain_words(
-    app: Flask, moderator: Browser, failing: tuple[str, ...], words: str
-) -> None:
-    app.extensions[WATCH] = Watch(lambda: failing)
+def test_trouble_is_told_as_the_pages_tell_it(app: Flask, moderator: Browser) -> None:
+    app.extensions[NAME] = Watch(lambda: ("broker", "worker"))
     trouble = moderator.get("/moderation/live").json["trouble"]
-    assert words in trouble and "aucun n’est publié sans avoir été analysé" in trouble
+    assert trouble and trouble in moderator.get("/moderation").text
+    assert "La file qui mène" in trouble and "Rien n’analyse" in trouble
 
 
 def test_a_comment_that_waits_too_long_for_its_verdict_is_trouble(site: Site, clock: Clock) -> None:
+    health.beat("worker")
     submit(site)
-    assert "scoring" not in watch.look_around()
-    clock.move(watch.PATIENCE.total_seconds() + 0.1)
-    assert "scoring" in watch.look_around()
+    assert "late" not in unwell.look()
+    clock.move(unwell.LATE.total_seconds() + 0.1)
+    assert "late" in unwell.look()
 
 
 def test_imports_that_wait_are_no_trouble(site: Site, clock: Clock) -> None:
     intake.accept(site, intake.Submission("/a", "Bonjour"), queue="bulk")
     clock.move(3600)
-    assert "scoring" not in watch.look_around()
+    health.beat("worker")
+    assert "late" not in unwell.look()
 
 
 def test_the_checks_say_what_is_not_well(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "worker" in watch.look_around()
+    assert "worker" in unwell.look()
     health.beat("worker")
-    assert watch.look_around() == ()
+    assert unwell.look() == ()
 
     def away(*_: object) -> None:
         raise DatabaseUnavailable("OperationalError")
 
     monkeypatch.setattr(health, "ping", away)
     monkeypatch.setattr(health, "scoring_is_behind", away)
-    assert "database" in watch.look_around()
+    assert "database" in unwell.look()
 
 
 def test_many_who_ask_at_once_look_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,23 +212,22 @@ def test_many_who_ask_at_once_look_once(monkeypatch: pytest.MonkeyPatch) -> None
         return ("broker",)
 
     one = Watch(look)
-    first = threading.Thread(target=one.failing)
+    first = threading.Thread(target=one.parts)
     first.start()
     assert looked.wait(10)
     # Nobody waits for the one who looks: until then all that is known is the last answer.
-    assert one.failing() == ()
+    assert one.parts() == ()
     go_on.set()
     first.join()
-    assert one.failing() == ("broker",) and len(looks) == 1
+    assert one.parts() == ("broker",) and len(looks) == 1
 
 
 def test_what_was_seen_is_good_for_a_moment_only(monkeypatch: pytest.MonkeyPatch) -> None:
     answers = iter([("broker",), ()])
     one = Watch(lambda: next(answers))
-    assert one.failing() == ("broker",)
-    monkeypatch.setattr(watch, "FRESH", 0)
-    one._until = 0
-    assert one.failing() == ()
+    assert one.parts() == ("broker",)
+    monkeypatch.setattr(unwell, "KEPT_FOR", 0)
+    assert one.parts() == ()
 
 
 def test_the_database_being_away_is_a_plain_503(

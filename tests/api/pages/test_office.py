@@ -1,11 +1,13 @@
 """People, sites, one's own account and the audit log, by their pages."""
 
 import re
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from moderation import invitations, keys, moderators, people, sites
+from api.pages import audit_words
+from moderation import audit, invitations, keys, moderators, people, sites
 from moderation.moderators import Person
 from store.base import new_id
 from store.tables import Site
@@ -208,7 +210,8 @@ def test_a_key_of_one_site_is_not_ended_by_the_page_of_another(admin: Browser, d
 
 def test_a_webhooks_secret_is_shown_once_and_kept(admin: Browser, site: Site) -> None:
     address = "/moderation/sites/gazette/webhook"
-    secret = shown_once(admin.post(address, {"webhook": "https://gazette.example/hook"}).text)
+    hook = "https://user:pass@gazette.example/hook/of-nobody-else"
+    secret = shown_once(admin.post(address, {"webhook": hook}).text)
     assert sites.require("gazette").webhook_secret == secret
     assert admin.post(address, {"webhook": "https://gazette.example/other"}).status_code == 303
     assert sites.require("gazette").webhook_secret == secret
@@ -219,6 +222,7 @@ def test_a_webhooks_secret_is_shown_once_and_kept(admin: Browser, site: Site) ->
     assert sites.require("gazette").webhook_secret == ""
     log = admin.get("/moderation/audit").text
     assert secret not in log and other not in log and "Secret du webhook" in log
+    assert "https://gazette.example/…" in log and "of-nobody" not in log and "pass@" not in log
 
 
 def test_the_log_is_read_page_by_page(admin: Browser, site: Site, ada: Person) -> None:
@@ -231,6 +235,13 @@ def test_the_log_is_read_page_by_page(admin: Browser, site: Site, ada: Person) -
     assert "Ada 5<" in second and "La commande tamis" in second
     for hostile in ("x", "\x00", "9" * 5000):
         assert admin.get(f"/moderation/audit?after={hostile}").status_code == 200
+
+
+def test_every_action_in_the_log_has_words(site: Site) -> None:
+    rules = Path(audit.__file__).parent
+    code = "".join(path.read_text(encoding="utf-8") for path in rules.glob("*.py"))
+    made = set(re.findall(r'"((?:person|site|key)\.\w+)"', code))
+    assert made == set(audit_words.ACTIONS)
 
 
 def test_no_page_of_the_office_shows_a_hash(admin: Browser, ada: Person, site_key: str) -> None:

@@ -13,6 +13,7 @@ from moderation.moderators import Person
 from moderation.review import Choice
 from store.tables import Site
 from tests.api.pages.conftest import Browser
+from tests.conftest import Clock
 from tests.helpers import decided, submit
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -68,12 +69,12 @@ def test_every_page_says_what_is_unwell_and_that_it_is_over(
 
 
 def test_scoring_that_is_behind_is_told(
-    moderator: Browser, parts: dict[str, bool], site: Site, monkeypatch: pytest.MonkeyPatch
+    moderator: Browser, parts: dict[str, bool], site: Site, clock: Clock
 ) -> None:
     submit(site)
-    assert "L’analyse a du retard" not in moderator.get("/moderation").text
-    monkeypatch.setattr(health, "oldest_pending_age", lambda: unwell.LATE * 2)
-    assert "L’analyse a du retard" in moderator.get("/moderation").text
+    assert "L’analyse prend du retard" not in moderator.get("/moderation").text
+    clock.move(unwell.LATE.total_seconds() + 0.1)
+    assert "L’analyse prend du retard" in moderator.get("/moderation").text
 
 
 def test_the_parts_are_asked_once_in_a_while(
