@@ -128,6 +128,15 @@ class Lexicon:
         order = np.argsort(begins)
         return self._listed(begins[order], lengths[order], lists[order])
 
+    def find(self, words: Sequence[str]) -> Hits:
+        """The same in the words of one text, without a vocabulary at hand."""
+        if not words:
+            return Hits.together(())
+        known = features.hashed(words)
+        pairs = np.append(features.pairs(known.hashes[:-1], known.hashes[1:]), -1)
+        openings = self.openings(known).astype(np.int64)
+        return self.hits(words.__getitem__, openings, pairs, np.full(len(words), len(words)))
+
     def _long(
         self, words: Callable[[int], str], openings: Integers, pairs: Integers, ends: Integers
     ) -> tuple[list[int], list[int], list[int]]:
