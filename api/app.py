@@ -12,6 +12,7 @@ import settings
 from api import (
     auth,
     batch,
+    bulk,
     changes,
     comments,
     dropin,
@@ -78,7 +79,7 @@ def _register_api(app: Flask) -> None:
     document.spec.components.security_scheme("siteKey", bearer)
     document.spec.components.security_scheme("moderatorToken", bearer)
     document.register_converter(SiteId, lambda converter: {"type": "string"})
-    for part in (comments, batch, changes, queue, leases, public):
+    for part in (comments, batch, changes, queue, leases, bulk, public):
         document.register_blueprint(part.blueprint)
 
 

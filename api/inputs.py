@@ -15,7 +15,7 @@ from api.fields import (
     Trap,
     WholeNumber,
 )
-from api.limits import LARGEST_BATCH, LARGEST_PAGE, LONGEST_ARTICLE, LONGEST_TEXT
+from api.limits import LARGEST_BATCH, LARGEST_BULK, LARGEST_PAGE, LONGEST_ARTICLE, LONGEST_TEXT
 from classifier import ATTRIBUTES
 from moderation.lifecycle import STATUSES
 from moderation.narrow import LANGUAGES
@@ -141,6 +141,26 @@ class DecisionIn(Strict):
 
 class LeaseQuery(Strict):
     token = fields.Integer(required=True, validate=TOKEN)
+
+
+class SeenIn(Strict):
+    """A comment as it was on the moderator's screen."""
+
+    id = fields.UUID(required=True)
+    expected_status = fields.String(required=True, validate=validate.OneOf(STATUSES))
+    expected_revision = WholeNumber(allow_none=True, validate=validate.Range(1, 2**31 - 1))
+
+
+class BulkIn(Strict):
+    comments = fields.List(
+        fields.Nested(SeenIn),
+        required=True,
+        validate=validate.Length(1, LARGEST_BULK),
+        metadata={"description": f"Up to {LARGEST_BULK} comments, each once."},
+    )
+    action = fields.String(required=True, validate=validate.OneOf(("approve", "reject")))
+    reason = fields.String(allow_none=True, validate=validate.OneOf([*FOR_PEOPLE]))
+    note = Optional(longest=2000)
 
 
 class Page(Schema):

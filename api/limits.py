@@ -1,11 +1,15 @@
 """How much one request may bring: every limit in one place, told in docs/api.md."""
 
+from moderation import bulk
+
 # Bytes of a request's body; a batch may bring more.
 LARGEST_BODY = 1024 * 1024
 LARGEST_BATCH_BODY = 8 * 1024 * 1024
 # Comments in one batch, and rows on one page of a listing.
 LARGEST_BATCH = 500
 LARGEST_PAGE = 200
+# Comments that one decision can be about
+LARGEST_BULK = bulk.MOST
 # Code points
 LONGEST_TEXT = 65_535
 LONGEST_ARTICLE = 20_000

@@ -53,6 +53,7 @@ class DecisionOut(Schema):
     reasons = fields.List(fields.Nested(ReasonOut), required=True)
     note = fields.String(allow_none=True)
     undoes = fields.String(allow_none=True)
+    batch = fields.String(allow_none=True)
     model = fields.String(allow_none=True)
     policy = fields.String(allow_none=True)
     at = fields.AwareDateTime(required=True)
@@ -133,6 +134,21 @@ class Problem(Schema):
     decision = fields.Nested(DecisionOut)
     looking = fields.String(metadata={"description": "Who is looking at the comment now."})
     request_id = fields.String()
+
+
+class BulkItemOut(Schema):
+    """What became of one comment: the decision about it, or the problem."""
+
+    id = fields.String(required=True)
+    status = fields.Integer(required=True)
+    decision = fields.Nested(DecisionOut)
+    problem = fields.Nested(Problem)
+
+
+class BulkOut(Schema):
+    batch = fields.String(required=True)
+    decided = fields.Integer(required=True)
+    results = fields.List(fields.Nested(BulkItemOut), required=True)
 
 
 class BatchItemOut(Schema):

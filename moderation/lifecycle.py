@@ -46,6 +46,7 @@ class Move:
     undoes: str | None = None
     # Of the lease under which a moderator read it; None: only the status is a guard
     token: int | None = None
+    batch: str | None = None
     # Further columns of the comment that change with it
     values: dict[str, Any] = field(default_factory=dict)
 
@@ -129,4 +130,5 @@ def _row(
         undoes=move.undoes,
         created_at=moment,
         held_until=held_until,
+        batch=move.batch,
     )

@@ -46,6 +46,7 @@ class PolicySchema(Schema):
     too_fast = ma.String(validate=EFFECTS)
     honeypot = ma.String(validate=EFFECTS)
     duplicates = ma.String(validate=EFFECTS)
+    campaigns = ma.String(validate=EFFECTS)
     first_time_authors = ma.String(validate=EFFECTS)
     shorteners = ma.String(validate=EFFECTS)
     disposable_email = ma.String(validate=EFFECTS)

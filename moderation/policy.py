@@ -20,9 +20,9 @@ Effect = Literal["ignore", "flag", "reject"]
 # Rules about who sends and how, that an author with a good record here is spared.
 STRANGERS_ONLY = frozenset(
     {
-        Reason.SPAM, Reason.LINKS, Reason.TOO_FAST, Reason.DUPLICATE, Reason.FIRST_TIME_AUTHOR,
-        Reason.SHORTENED_LINK, Reason.DISPOSABLE_EMAIL, Reason.KEYWORD_NAME,
-        Reason.FOREIGN_LANGUAGE,
+        Reason.SPAM, Reason.LINKS, Reason.TOO_FAST, Reason.DUPLICATE, Reason.CAMPAIGN,
+        Reason.FIRST_TIME_AUTHOR, Reason.SHORTENED_LINK, Reason.DISPOSABLE_EMAIL,
+        Reason.KEYWORD_NAME, Reason.FOREIGN_LANGUAGE,
     }
 )  # fmt: skip
 # Languages that any site's readers may write in
@@ -33,6 +33,8 @@ SURE_OF = {"es": 60, "it": 60, "pt": 60, "de": 60, "nl": 60}
 SURE_OF_OTHERS = 10
 # Seconds that what a person decided stays inside, so that it can be taken back unseen
 UNDO_SECONDS = 10
+# So many others who spin the same text within days are no chance.
+CAMPAIGN_AUTHORS = 4
 # As sites call their own people; "author" is left out, for it may mean who wrote the comment.
 STAFF_ROLES = frozenset({"administrator", "admin", "editor", "staff", "moderator"})
 
@@ -55,6 +57,7 @@ class Policy:
     too_fast: Effect = "flag"
     honeypot: Effect = "reject"
     duplicates: Effect = "flag"
+    campaigns: Effect = "flag"
     first_time_authors: Effect = "ignore"
     shorteners: Effect = "flag"
     disposable_email: Effect = "flag"
@@ -150,6 +153,8 @@ def _about_the_past(signals: Signals, policy: Policy) -> Iterator[Finding]:
         yield Finding(Reason.DUPLICATE_OF_REJECTED, policy.duplicates, 0.8)
     elif signals.same_text:
         yield Finding(Reason.DUPLICATE, policy.duplicates, 0.4)
+    if signals.spun_rejected or signals.spun_authors >= CAMPAIGN_AUTHORS:
+        yield Finding(Reason.CAMPAIGN, policy.campaigns, 0.7)
     if signals.author_approved == 0:
         yield Finding(Reason.FIRST_TIME_AUTHOR, policy.first_time_authors, 0.2)
     if signals.edited_after_rejection:

@@ -66,6 +66,11 @@ class Reason(StrEnum):
         "Même texte qu’un commentaire rejeté",
         "The same text as a rejected comment",
     )
+    CAMPAIGN = (
+        "campaign",
+        "Ressemble à d’autres envois : sans doute une campagne",
+        "Resembles other comments: likely a campaign",
+    )
     FIRST_TIME_AUTHOR = (
         "first_time_author",
         "Premier commentaire de cet auteur",

@@ -10,7 +10,7 @@ from moderation.lifecycle import Move
 from moderation.moderators import Person
 from moderation.narrow import EVERYTHING, Narrow, narrowed
 from moderation.reasons import FOR_PEOPLE, Reason
-from store import decisions, listings
+from store import comments, decisions, listings
 from store.engine import Session, reading, writing
 from store.listings import Filter
 from store.tables import Comment, Decision
@@ -77,19 +77,27 @@ def decide(person: Person, comment_id: str, choice: Choice) -> Decision:
         LeaseLost: somebody took it up after them.
     """
     with writing() as session:
-        comment = mine(session, person, comment_id)
-        _check_unchanged(session, comment, choice)
-        move = Move(
-            choice.action,
-            "moderator",
-            comment.status,
-            OUTCOMES[choice.action],
-            (_reason(choice),),
-            moderator_id=person.moderator.id,
-            note=choice.note,
-            token=choice.lease,
-        )
-        return lifecycle.make(session, comment, move)
+        return decide_in(session, person, comment_id, choice)
+
+
+def decide_in(
+    session: Session, person: Person, comment_id: str, choice: Choice, batch: str | None = None
+) -> Decision:
+    """`decide` within the caller's transaction; `batch` ties it to others made with it."""
+    comment = mine(session, person, comment_id)
+    _check_unchanged(session, comment, choice)
+    move = Move(
+        choice.action,
+        "moderator",
+        comment.status,
+        OUTCOMES[choice.action],
+        (reason_of(choice),),
+        moderator_id=person.moderator.id,
+        note=choice.note,
+        token=choice.lease,
+        batch=batch,
+    )
+    return lifecycle.make(session, comment, move)
 
 
 def undo(person: Person, decision_id: str) -> Decision:
@@ -101,25 +109,33 @@ def undo(person: Person, decision_id: str) -> Decision:
         Overtaken: the comment has moved on, or somebody undid the same decision first.
     """
     with writing() as session:
-        decision = decisions.get(session, decision_id)
-        if decision is None:
-            raise NotFound("There is no such decision.")
-        comment = mine(session, person, decision.comment_id)
-        _check_undoable(session, comment, decision)
-        before = _before(session, decision)
-        move = Move(
-            "undo",
-            "moderator",
-            decision.to_status,
-            decision.from_status,
-            before.reasons if before else (),
-            moderator_id=person.moderator.id,
-            undoes=decision.id,
-        )
-        try:
-            return lifecycle.make(session, comment, move)
-        except decisions.AlreadyUndone as error:
-            raise Overtaken("Somebody undid this already.", comment, decision) from error
+        return undo_in(session, person, decision_id)
+
+
+def undo_in(
+    session: Session, person: Person, decision_id: str, batch: str | None = None
+) -> Decision:
+    """`undo` within the caller's transaction; `batch` ties it to others made with it."""
+    decision = decisions.get(session, decision_id)
+    if decision is None:
+        raise NotFound("There is no such decision.")
+    comment = mine(session, person, decision.comment_id)
+    _check_undoable(session, comment, decision)
+    before = _before(session, decision)
+    move = Move(
+        "undo",
+        "moderator",
+        decision.to_status,
+        decision.from_status,
+        before.reasons if before else (),
+        moderator_id=person.moderator.id,
+        undoes=decision.id,
+        batch=batch,
+    )
+    try:
+        return lifecycle.make(session, comment, move)
+    except decisions.AlreadyUndone as error:
+        raise Overtaken("Somebody undid this already.", comment, decision) from error
 
 
 def recent(person: Person, limit: int = 20) -> Sequence[tuple[Decision, Comment]]:
@@ -190,7 +206,12 @@ def _before(session: Session, decision: Decision) -> Decision | None:
     return standing[-1] if standing else None
 
 
-def _reason(choice: Choice) -> Reason:
+def reason_of(choice: Choice) -> Reason:
+    """The reason that a choice names or leaves unsaid.
+
+    Raises:
+        Invalid: it is not one that people give.
+    """
     if choice.reason is None:
         return UNSAID[choice.action]
     if choice.reason not in FOR_PEOPLE:
@@ -206,3 +227,11 @@ def comment_of(person: Person, comment_id: str) -> Comment:
     """
     with reading() as session:
         return mine(session, person, comment_id)
+
+
+def still_flagged(person: Person, ids: Sequence[str]) -> list[Comment]:
+    """Those of `ids` that wait for a decision on a moderator's sites, in the order given."""
+    with reading() as session:
+        found = {comment.id: comment for comment in comments.by_ids(session, ids)}
+    theirs = [found[one] for one in ids if one in found and person.may(found[one].site_id)]
+    return [comment for comment in theirs if comment.status == "flagged" and not comment.deleted_at]

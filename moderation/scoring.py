@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from classifier import Scores
-from moderation import lifecycle, policies, policy, scorer, signals
+from moderation import lifecycle, policies, policy, scorer, signals, similar
 from moderation.errors import Overtaken
 from moderation.lifecycle import Move
 from moderation.policy import Verdict
@@ -98,7 +98,10 @@ def _settle(
         policy=rules.version,
         values=_columns(verdict, found, version, rules.version),
     )
-    return _make_if_still_pending(session, comment, move)
+    decision = _make_if_still_pending(session, comment, move)
+    if decision:
+        similar.remember(session, comment, site, flagged=decision.to_status == "flagged")
+    return decision
 
 
 def _columns(verdict: Verdict, found: Scores, model: str, rules: str) -> dict[str, object]:

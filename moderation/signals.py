@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from moderation import links, sender
+from moderation import links, sender, similar
 from moderation.words import fold
 from store import comments, decisions
 from store.base import now
@@ -36,6 +36,9 @@ class Signals:
     author_rejected: int = 0
     same_text: int = 0
     same_text_rejected: int = 0
+    # Recent comments that spin the same text: rejected by people as spam, and their authors
+    spun_rejected: int = 0
+    spun_authors: int = 0
     edited_after_rejection: bool = False
 
     def spoken(self, language: str) -> "Signals":
@@ -51,6 +54,9 @@ class Past:
     author_rejected: int = 0
     same_text: int = 0
     same_text_rejected: int = 0
+    # Recent comments that spin the same text: rejected by people as spam, and their authors
+    spun_rejected: int = 0
+    spun_authors: int = 0
     edited_after_rejection: bool = False
 
 
@@ -58,11 +64,14 @@ def gather(session: Session, comment: Comment, site: Site) -> Signals:
     """Read the signals of one comment; queries its author's and its text's past."""
     history = comments.author_history(session, comment)
     twins = _twins(session, comment)
+    campaign = similar.campaign(session, comment, site)
     past = Past(
         author_approved=history.approved,
         author_rejected=history.rejected,
         same_text=len(twins),
         same_text_rejected=twins.count("rejected"),
+        spun_rejected=campaign.rejected,
+        spun_authors=campaign.authors,
         edited_after_rejection=_edited_after_rejection(session, comment),
     )
     return of(comment, site, past)
@@ -90,6 +99,8 @@ def of(comment: Comment, site: Site, past: Past) -> Signals:
         author_rejected=past.author_rejected,
         same_text=past.same_text,
         same_text_rejected=past.same_text_rejected,
+        spun_rejected=past.spun_rejected,
+        spun_authors=past.spun_authors,
         edited_after_rejection=past.edited_after_rejection,
     )
 

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import settings
+from moderation import similar
+from moderation.similar import KEPT
 from store import claims, comments, invitations, people
+from store import similar as signatures
 from store.base import now
 from store.engine import reading, writing
 from store.tables import Comment
@@ -32,11 +35,14 @@ def offered(ids: Sequence[str]) -> None:
 
 
 def purge() -> dict[str, int]:
-    """Forget what has had its time; returns how many of each kind."""
+    """Forget what has had its time, sign what was missed; returns how many of each kind."""
     oldest = now() - timedelta(days=settings.current().keep_personal_days)
+    signed = similar.catch_up()
     with writing() as session:
         return {
+            "signed": signed,
             "comments": comments.forget_personal_data(session, oldest),
+            "signatures": signatures.prune(session, now() - KEPT),
             "sessions": people.drop_expired_sessions(session, now()),
             "invitations": invitations.drop_expired(session, oldest),
         }

@@ -69,6 +69,7 @@ def of_decision(decision: Decision, language: str) -> dict[str, Any]:
         "reasons": in_words(decision.reasons, language),
         "note": decision.note,
         "undoes": decision.undoes,
+        "batch": decision.batch,
         "model": decision.model,
         "policy": decision.policy,
         "at": decision.created_at,

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from store.base import now
 from store.engine import Session, changed_rows
-from store.tables import Comment, Report
+from store.tables import Comment, Report, Signature
 
 
 class AlreadyThere(Exception):
@@ -76,7 +76,19 @@ def move(
     )
     if changed_rows(moved) != 1:
         return None
+    # What leaves "pending" gets its signature after this, with its verdict.
+    if expected != "pending" and "flagged" in (expected, values.get("status")):
+        _note_flagged(session, comment_id, values.get("status") == "flagged")
     return session.get_one(Comment, comment_id, populate_existing=True)
+
+
+def _note_flagged(session: Session, comment_id: str, flagged: bool) -> None:
+    session.execute(
+        update(Signature)
+        .where(Signature.comment_id == comment_id)
+        .values(flagged=flagged)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def change(session: Session, comment: Comment, values: dict[str, Any]) -> None:
@@ -205,4 +217,5 @@ ERASED: dict[str, Any] = {
 
 def erase(session: Session, comment: Comment) -> None:
     """Empty the row of everything a person wrote; its decisions stay, its text does not."""
+    session.execute(delete(Signature).where(Signature.comment_id == comment.id))
     change(session, comment, ERASED | {"deleted_at": now()})

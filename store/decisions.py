@@ -1,10 +1,12 @@
 """The append-only log: adding to it, reading it in order, finding the last move."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, case, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
 
 from store.engine import Session
 from store.tables import Comment, Decision, Moderator, Site
@@ -77,6 +79,34 @@ def of_comment(session: Session, comment_id: str) -> Sequence[Decision]:
     return session.scalars(wanted).all()
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Decisions that were made together, and how many of them nothing has followed yet."""
+
+    id: str
+    total: int
+    standing: int
+
+
+def of_batch(session: Session, batch: str) -> Sequence[Decision]:
+    return session.scalars(select(Decision).where(Decision.batch == batch)).all()
+
+
+def batches(session: Session, ids: Collection[str]) -> dict[str, Batch]:
+    later = aliased(Decision)
+    followed = (
+        select(later.id)
+        .where(later.comment_id == Decision.comment_id, later.seq > Decision.seq)
+        .exists()
+    )
+    rows = session.execute(
+        select(Decision.batch, func.count(), func.sum(case((followed, 0), else_=1)))
+        .where(Decision.batch.in_(ids))
+        .group_by(Decision.batch)
+    )
+    return {str(batch): Batch(str(batch), total, standing) for batch, total, standing in rows}
+
+
 def after(
     session: Session, site_id: str, seq: int, limit: int, moment: datetime
 ) -> Sequence[tuple[Decision, Comment]]:
@@ -111,11 +141,22 @@ def count_held(session: Session, site_id: str, moment: datetime) -> int:
 def recent_by(
     session: Session, moderator_id: str, limit: int
 ) -> Sequence[tuple[Decision, Comment]]:
-    """The newest decisions of one moderator, each with its comment."""
+    """The newest decisions of one moderator, each with its comment; one for each batch."""
+    other, its_comment = aliased(Decision), aliased(Comment)
+    first = (
+        select(func.min(other.id))
+        .join(its_comment, its_comment.id == other.comment_id)
+        .where(other.batch == Decision.batch, its_comment.deleted_at.is_(None))
+        .scalar_subquery()
+    )
     rows = session.execute(
         select(Decision, Comment)
         .join(Comment, Comment.id == Decision.comment_id)
-        .where(Decision.moderator_id == moderator_id, Comment.deleted_at.is_(None))
+        .where(
+            Decision.moderator_id == moderator_id,
+            Comment.deleted_at.is_(None),
+            or_(Decision.batch.is_(None), Decision.id == first),
+        )
         .order_by(Decision.created_at.desc(), Decision.seq.desc())
         .limit(limit)
     )

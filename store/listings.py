@@ -93,6 +93,21 @@ def edge(session: Session, wanted: Filter, after: str | None, number: int) -> st
     return session.scalar(select(ids.c.id).order_by(ids.c.id.desc()).offset(number - 1).limit(1))
 
 
+def scores(
+    session: Session, wanted: Filter, attribute: str, limit: int
+) -> Sequence[tuple[str, int, float]]:
+    """(id, revision, score) of the newest comments that have a score for an attribute."""
+    score = Comment.scores[attribute].as_float()
+    rows = session.execute(
+        _select(session, wanted)
+        .with_only_columns(Comment.id, Comment.revision, score)
+        .where(score.is_not(None))
+        .order_by(Comment.id.desc())
+        .limit(limit)
+    )
+    return [(comment_id, revision, value) for comment_id, revision, value in rows]
+
+
 def count(session: Session, wanted: Filter) -> int:
     return session.scalar(_select(session, wanted).with_only_columns(func.count())) or 0
 

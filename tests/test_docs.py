@@ -72,7 +72,12 @@ def test_every_queue_is_told(queue: str) -> None:
 
 def test_the_limits_are_the_ones_in_force() -> None:
     told = read("docs/api.md")
-    for number in (limits.LONGEST_TEXT, limits.LONGEST_ARTICLE, limits.LARGEST_BATCH):
+    for number in (
+        limits.LONGEST_TEXT,
+        limits.LONGEST_ARTICLE,
+        limits.LARGEST_BATCH,
+        limits.LARGEST_BULK,
+    ):
         assert f"{number:,}" in told
     assert f"1 to {limits.LARGEST_PAGE}" in told
     assert f"{limits.LARGEST_BATCH_BODY // 2**20} MiB" in told

@@ -8,6 +8,7 @@ import settings
 from api.pages import (
     account,
     audit,
+    batches,
     comment,
     context,
     dashboard,
@@ -27,14 +28,16 @@ from api.pages import (
     people,
     policy,
     preferences,
+    ranges,
     search,
+    similar,
     sites,
     unwell,
     words,
 )
 
 # What moderators work at
-DESK = (dashboard, search, context, decisions, live, preferences)
+DESK = (dashboard, search, context, decisions, similar, ranges, batches, live, preferences)
 # Pages that are not about single comments
 OFFICE = (overview, comment, account, people, sites, policy, audit)
 

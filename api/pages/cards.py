@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from api.pages import language, preferences, words
-from moderation import evidence, surroundings, views
+from moderation import evidence, groups, surroundings, views
 from moderation.evidence import Evidence
 from moderation.reasons import FOR_PEOPLE, Reason
 from moderation.surroundings import Surroundings
@@ -22,7 +22,13 @@ def faults() -> list[tuple[str, str]]:
 def cards(comments: Sequence[Comment]) -> list[dict[str, Any]]:
     """What a moderator may see of each comment, why it is there, and the likely choice."""
     why, around = evidence.of(comments), surroundings.of(comments)
-    return [_card(comment) | _shown(why[comment.id], around[comment.id]) for comment in comments]
+    alike = groups.sizes([comment.id for comment in comments if comment.status == "flagged"])
+    return [
+        _card(comment)
+        | _shown(why[comment.id], around[comment.id])
+        | {"similar": alike.get(comment.id, 0)}
+        for comment in comments
+    ]
 
 
 def told(comment: Comment) -> dict[str, Any]:

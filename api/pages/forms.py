@@ -30,7 +30,7 @@ from api import fields
 from api.limits import LONGEST_TEXT
 from moderation.lifecycle import STATUSES
 from moderation.reasons import FOR_PEOPLE
-from moderation.review import OUTCOMES
+from moderation.review import OUTCOMES, Choice
 from moderation.views import safe_url
 
 LONGEST_ADDRESS = 320
@@ -147,3 +147,18 @@ class DecisionForm(FlaskForm):
     expected_revision = IntegerField(validators=[NumberRange(1, 2**31 - 1)])
     # The token of the lease, which only a script can know
     lease = IntegerField(validators=[Optional(), NumberRange(1, 2**31 - 1)])
+
+
+class BulkForm(FlaskForm):
+    """One decision about many. What was on the screen comes as fields `seen`, not of WTForms."""
+
+    class Meta:
+        csrf = False
+
+    action = HiddenField(validators=[AnyOf(tuple(OUTCOMES))])
+    reason = SelectField(choices=["", *FOR_PEOPLE], default="", validate_choice=True)
+
+    def choice(self) -> Choice:
+        """The list of reasons is about rejecting; an approval says nothing more."""
+        action = self.action.data
+        return Choice(action, (self.reason.data or None) if action == "reject" else None)

@@ -14,6 +14,10 @@ CHOICES = {
     "too_fast": (_l("Sent too fast"), ""),
     "honeypot": (_l("Trap field filled"), _l("A field that people do not see: robots fill it.")),
     "duplicates": (_l("The same text again"), _l("Of at least 25 characters, within 30 days.")),
+    "campaigns": (
+        _l("Spun versions of one text"),
+        _l("Like comments that people rejected as spam, or sent by many authors within days."),
+    ),
     "first_time_authors": (_l("First comment of an author"), ""),
     "shorteners": (
         _l("Shortened links"),

@@ -94,7 +94,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!list()) return;
   if (form.matches("[data-list] .choice")) decide(form);
-  else if (form.matches(".news .undo")) undoOf(form);
+  else if (form.matches(".news .undo:not([data-whole])")) undoOf(form);
   else return;
   event.preventDefault();
 });

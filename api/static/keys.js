@@ -3,7 +3,8 @@
 
 import { post } from "./post.js";
 
-const TYPING = "input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]";
+const TYPING =
+  "input:not([type=checkbox], [type=radio], [type=range]), select, textarea, [contenteditable]";
 const page = document.documentElement;
 const help = document.querySelector("#keys");
 const toggle = document.querySelector("#keys-on");
@@ -24,8 +25,15 @@ function isMeant(event) {
   return enabled() && !chord && !event.repeat && !typing;
 }
 
+// What says itself which key presses it: of the current comment, or of a decision about many.
+function labelled(key) {
+  const found = document.querySelector(`:is([aria-current], .whole) [data-key="${CSS.escape(key)}"]`);
+  return found && (() => found.click());
+}
+
 document.addEventListener("keydown", (event) => {
-  const act = actions.get(named(event));
+  const key = named(event);
+  const act = labelled(key) ?? actions.get(key);
   if (!act || !isMeant(event)) return;
   event.preventDefault();
   act();

@@ -16,6 +16,7 @@ from store.tables.people import (
     ModeratorToken,
 )
 from store.tables.preference import Preference
+from store.tables.signature import Signature
 from store.tables.site import Site, SiteKey
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "ModeratorToken",
     "Preference",
     "Report",
+    "Signature",
     "Site",
     "SiteKey",
 ]

@@ -38,6 +38,8 @@ class Decision(Base):
     model: Mapped[str | None] = mapped_column(String(64))
     policy: Mapped[str | None] = mapped_column(String(64))
     undoes: Mapped[str | None] = mapped_column(ForeignKey("decision.id", ondelete="CASCADE"))
+    # Shared by decisions that one act made, or took back, together
+    batch: Mapped[str | None] = mapped_column(String(36), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     # Until then nobody outside is told of it; None where they are told at once.
     held_until: Mapped[datetime | None] = mapped_column(UtcDateTime)

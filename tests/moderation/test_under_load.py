@@ -9,7 +9,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from moderation import intake, leases, publication, reports, review, scoring, sites
+from moderation import bulk, intake, leases, publication, reports, review, scoring, sites
+from moderation.bulk import Seen
 from moderation.errors import Refused
 from moderation.intake import Submission
 from moderation.moderators import Person
@@ -35,7 +36,7 @@ class Hand:
     def work(self) -> None:
         acts: list[Callable[[], object]] = [
             self.submit, self.submit, self.score, self.score, self.decide, self.edit, self.delete,
-            self.report,
+            self.report, self.bulk,
         ]  # fmt: skip
         for _ in range(ACTS):
             try:
@@ -61,6 +62,13 @@ class Hand:
         made = review.decide(self.who, one, choice)
         if self.random.random() < 0.5:
             review.undo(self.who, made.id)
+
+    def bulk(self) -> None:
+        picked = self.random.sample(self.ids, min(6, len(self.ids)))
+        seen = [Seen(one, self.random.choice(("flagged", "approved"))) for one in picked]
+        made = bulk.decide_many(self.who, seen, Choice("reject"))
+        if self.random.random() < 0.5 and made.done:
+            bulk.undo_batch(self.who, made.batch)
 
     def edit(self) -> None:
         intake.edit(self._site(), self._id(), f"Autrement : {uuid.uuid4()}")

@@ -1,14 +1,16 @@
 """The policy page: what is typed, tried and saved, and never over somebody else's change."""
 
 import re
+from dataclasses import fields
 
 import pytest
 from flask import Flask
 
-from api.pages import policy_form
+from api.pages import policy_form, policy_words
 from classifier import ATTRIBUTES
 from moderation import audit, policies, review, sites
 from moderation.moderators import Person
+from moderation.policy import Policy
 from moderation.review import Choice
 from store.tables import Site
 from tests.api.pages.conftest import Browser, signed_in
@@ -189,3 +191,9 @@ def test_every_choice_of_a_policy_is_on_the_page(admin: Browser, site: Site) -> 
     for name in ATTRIBUTES:
         assert f'id="flag_{name}"' in page and f'id="reject_{name}"' in page
     assert policies.of(site).version in page
+
+
+@pytest.mark.usefixtures("database")
+def test_every_choice_has_words() -> None:
+    named = {field.name for field in fields(Policy)} - {"thresholds"}
+    assert named == set(policy_words.CHOICES)

@@ -1,0 +1,108 @@
+"""What comments are known again by: the same text spun, or other words that lead to the same
+place. Written with each verdict, for groups (`moderation/groups.py`) and for later verdicts.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from classifier import signature
+from classifier.normalize import tokens
+from classifier.signature import Words
+from moderation import contacts, links
+from store import similar
+from store.base import now
+from store.engine import Session, writing
+from store.tables import Comment, Site
+
+# A campaign comes within days
+RECENT = timedelta(days=7)
+# Signed in one transaction
+AT_ONCE = 200
+# Telling words: honest people say short things alike
+SHORTEST_CAMPAIGN = 6
+# What was decided longer ago is compared with nothing any more
+KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What a comment is known again by, on its own site only."""
+
+    words: Words
+    bands: tuple[int, ...]
+    contacts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """How many recent comments spin the same text: those that people rejected as spam, and
+    the authors that all of them came under."""
+
+    rejected: int = 0
+    authors: int = 0
+
+
+def traces(comment: Comment, site: Site) -> Traces:
+    """The traces of a comment's text and author address."""
+    words = signature.words_of(comment.text)
+    found = contacts.of(comment.text, comment.author_url, links.host(site.url))
+    scope = signature.number_of(site.id.encode())
+    return Traces(
+        words,
+        tuple(band ^ scope for band in signature.bands_of(words)),
+        tuple(signature.number_of(contact.encode()) ^ scope for contact in found),
+    )
+
+
+def remember(session: Session, comment: Comment, site: Site, *, flagged: bool) -> None:
+    """Make a comment findable; to be called in the transaction that gives its verdict."""
+    found = traces(comment, site)
+    if comment.revision > 1:
+        similar.drop(session, comment.id)
+    words = signature.packed(found.words)
+    similar.put(session, comment.id, words, found.bands, found.contacts, flagged=flagged)
+
+
+def catch_up() -> int:
+    """Sign what waits without a signature: from before there were any, or flagged again long
+    after it was decided. Returns how many."""
+    signed = 0
+    while True:
+        with writing() as session:
+            found = similar.unsigned(session, AT_ONCE)
+            for comment in found:
+                remember(session, comment, session.get_one(Site, comment.site_id), flagged=True)
+        signed += len(found)
+        if len(found) < AT_ONCE:
+            return signed
+
+
+def campaign(session: Session, comment: Comment, site: Site) -> Campaign:
+    """What recent comments of this site are spun from the same text; copies do not count."""
+    mine = traces(comment, site)
+    if len(mine.words) < SHORTEST_CAMPAIGN:
+        return Campaign()
+    near = similar.recent(session, mine.bands, now() - RECENT, comment.id)
+    spun = [
+        one
+        for one in near
+        if one.text_hash != comment.text_hash
+        and signature.are_alike(mine.words, signature.unpacked(one.words))
+    ]
+    by_people = [one for one in spun if one.decided_by in ("moderator", "site")]
+    rejected = sum(one.status == "rejected" and one.main_reason == "spam" for one in by_people)
+    return Campaign(rejected, len({one.author for one in spun} - {None}))
+
+
+def differences(text: str, from_text: str) -> list[tuple[int, int]]:
+    """Where `text` has words that the other has not, as (start, end) in code points."""
+    known = {token.word for token in tokens(from_text)}
+    marks: list[tuple[int, int]] = []
+    for token in tokens(text):
+        if token.word in known or not token.word[0].isalnum():
+            continue
+        if marks and token.start <= marks[-1][1] + 1:
+            marks[-1] = (marks[-1][0], token.end)
+        else:
+            marks.append((token.start, token.end))
+    return marks
