@@ -72,3 +72,21 @@ def test_every_host_is_a_reserved_one() -> None:
     texts = (f"{r['text']} {r.get('url', '')}" for p in FILES for r in rows(p))
     found = {host for text in texts for host in HOST.findall(text)}
     assert [host for host in sorted(found) if not RESERVED.match(host.lower())] == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_sentence_about_groups_fits_every_term(language: str) -> None:
+    lines = (HERE / "own" / f"mentions_{language}.tsv").read_text(encoding="utf-8").splitlines()
+    kinds, sentences = zip(*(line.split("\t") for line in lines), strict=True)
+    assert set(kinds) == {"neutral", "attack"}
+    assert len(set(sentences)) == len(sentences)
+    assert all(sentence.count("{}") == 1 for sentence in sentences)
+    # « de » would have to lose its vowel before « étrangers », a capital is wanted at the head.
+    assert not [s for s in sentences if re.search(r"^\{|\b(?:[dD]e|[lL]e|[dD]’|an?) ?\{", s)]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_probe_of_fairness_is_trained_on(language: str) -> None:
+    probes = (HERE / "probes" / f"neutral_{language}.txt").read_text(encoding="utf-8")
+    learned = (HERE / "own" / f"mentions_{language}.tsv").read_text(encoding="utf-8")
+    assert not {line.partition("\t")[2] for line in learned.splitlines()} & set(probes.splitlines())
