@@ -16,6 +16,8 @@ from typing import Any
 from classifier.types import ATTRIBUTES, Sample
 
 HERE = Path(__file__).parent
+OWN = HERE / "own"
+HELD_OUT = "heldout_"
 OURS = {
     "toxic": "toxicity",
     "severe_toxic": "severe_toxicity",
@@ -47,6 +49,8 @@ class Row:
     # Rows of one group must not be split between training and testing
     group: str
     weak: bool = False
+    # Written for this project, in the tone of comments under articles
+    own: bool = False
     # Toxicity by the Perspective API, where a set has it: to compare with, never to learn
     perspective: float | None = None
 
@@ -66,8 +70,17 @@ def read(folder: Path) -> Iterator[Row]:
         source = path.name.partition(".")[0]
         if source not in LEFT_OUT or relabelled:
             yield from _of_set(path, source, relabelled)
+    for path in sorted(OWN.glob("*.jsonl")):
+        if not path.name.startswith(HELD_OUT):
+            yield from _of_set(path, path.stem, {})
     for tag in ("en", "fr"):
         yield from mentions(tag)
+
+
+def held_out() -> Iterator[Row]:
+    """Rows of our own that nothing is ever fitted to, tuned on or chosen by."""
+    for path in sorted(OWN.glob(f"{HELD_OUT}*.jsonl")):
+        yield from _of_set(path, path.stem, {})
 
 
 def mentions(language: str) -> Iterator[Row]:
@@ -78,7 +91,7 @@ def mentions(language: str) -> Iterator[Row]:
     """
     source = f"mentions_{language}"
     terms = (HERE / "probes" / f"terms_{language}.txt").read_text(encoding="utf-8").splitlines()
-    for line in _lines(HERE / "own" / f"{source}.tsv"):
+    for line in _lines(OWN / f"{source}.tsv"):
         kind, sentence = line.rstrip("\n").split("\t")
         attack = float(kind == "attack")
         labels = {name: 0.0 for name in ATTRIBUTES if name != "insult" or not attack}
@@ -101,7 +114,8 @@ def _of_set(path: Path, source: str, relabelled: dict[str, dict[str, Any]]) -> I
         known = data | better if better else data
         labels = _labels(known, source if better is None else "own", path.parent.name)
         group = _group(data, source, number, own)
-        row = Row(_sample(data, text), labels, source, data["lang"], group, bool(data.get("weak")))
+        weak = bool(data.get("weak"))
+        row = Row(_sample(data, text), labels, source, data["lang"], group, weak, own)
         row.perspective = data.get("perspective")
         yield row
 
