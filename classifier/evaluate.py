@@ -122,7 +122,9 @@ def places(
     rows: list[Row], attribute: str, languages: tuple[str, ...]
 ) -> tuple[list[int], NDArray[np.bool_]]:
     """Where the rows are whose label is known, and whether each is positive."""
-    mine = [n for n, row in enumerate(rows) if attribute in row.labels and row.language in languages]
+    mine = [
+        n for n, row in enumerate(rows) if attribute in row.labels and row.language in languages
+    ]
     return mine, np.array([rows[n].labels[attribute] >= 0.5 for n in mine], dtype=bool)
 
 

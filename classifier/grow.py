@@ -6,9 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from classifier.trees import DEPTH, LEAVES, NODES, UNREACHED
+from classifier.trees import DEPTH, GRAIN, LEAVES, NODES, UNREACHED
 
 TREES = 120
+# Comments that must have a sign for it to be asked about
+FEWEST = 100
 # Slow and cautious: what is learned must hold on sources that nobody has seen.
 SHAPE: dict[str, Any] = {
     "learning_rate": 0.08,
@@ -31,12 +33,17 @@ def grow(
     seed: int,
 ) -> Head:
     """`feature`, `threshold` and `value` of a head's trees; what they say is scaled by `scale`."""
+    # A sign that hardly any comment has would be learned by heart.
+    common = np.flatnonzero((signs != 0).sum(axis=0) >= FEWEST)
+    if not len(common):
+        return bare()
     shape = SHAPE | {"max_iter": TREES, "random_state": seed}
-    model = HistGradientBoostingClassifier(**shape).fit(signs, truth, sample_weight=weights)
+    model = HistGradientBoostingClassifier(**shape)
+    model.fit(signs[:, common], truth, sample_weight=weights)
     # scikit-learn has no public name for the trees that it grew.
     laid = [_lay_out(stage[0].nodes, scale) for stage in model._predictors]
     feature, threshold, value = (np.array(arrays) for arrays in zip(*laid, strict=True))
-    return feature, threshold, value
+    return common[feature].astype(np.int16), threshold, value
 
 
 def bare() -> Head:
@@ -53,7 +60,7 @@ def _lay_out(nodes: NDArray[Any], scale: float) -> Head:
     feature = np.zeros(NODES, dtype=np.int16)
     threshold = np.full(NODES, UNREACHED, dtype=np.float32)
     value = np.zeros(NODES + LEAVES, dtype=np.float32)
-    means = _means(nodes) * scale
+    means = np.round(_means(nodes) * scale / GRAIN) * GRAIN
     place = np.zeros(NODES + LEAVES, dtype=np.intp)
     for at in range(NODES + LEAVES):
         node = nodes[place[at]]

@@ -37,6 +37,8 @@ OWN_WEIGHT = 3.0
 HATE_WEIGHT = 0.3
 # Thirty rounds of the dual solver rank unseen sources as a hundred do.
 ROUNDS = 30
+# Comments that trees read at a time
+AT_ONCE = 1000
 # Heads with labels enough for trees, and how much of these is added
 TREED = ("toxicity", "insult", "threat", "identity_attack")
 TREE_SHARE = 0.7
@@ -90,9 +92,9 @@ def raw(arrays: storage.Arrays, data: Data) -> NDArray[np.float64]:
     found = text @ arrays["weights"].astype(np.float32).T
     found = found + data.signs @ arrays["signs"].T + data.form @ arrays["form"].T
     trees = Trees.from_arrays(arrays, data.signs.shape[1])
-    grown = [trees.logits(data.signs[n : n + 1000].toarray()) for n in range(0, len(found), 1000)]
-    mixed: NDArray[np.float64] = np.concatenate(grown) @ arrays["mix"].T
-    return found + mixed + arrays["bias"]
+    parts = (data.signs[n : n + AT_ONCE] for n in range(0, len(data.rows), AT_ONCE))
+    grown = [trees.logits(part.toarray()) for part in parts]
+    return np.asarray(found + np.concatenate(grown) + arrays["bias"])
 
 
 def mixture() -> NDArray[np.float64]:
@@ -119,6 +121,13 @@ def _linear(fitted: Data, text: sparse.csr_matrix, attribute: str) -> tuple[Any,
     both is better than either.
     """
     places, truth = known(fitted, attribute)
+    if truth.all() or not truth.any():
+        return (
+            np.zeros(COLUMNS),
+            np.zeros(fitted.signs.shape[1]),
+            np.zeros(fitted.form.shape[1]),
+            0.0,
+        )
     words, weights = text[places], _weights(fitted, places, attribute)
     # Form signals speak of spam alone: having a web site is no insult.
     form = sparse.csr_matrix(fitted.form[places] * (attribute == "spam"))
@@ -151,9 +160,13 @@ def _logistic(
 
 
 def _trees(fitted: Data, attribute: str) -> grow.Head:
-    if attribute not in TREED:
-        return grow.bare()
+    """Trees over the signs. A comment without any, as in a language that has no lexicon, has
+    nothing to tell them."""
     places, truth = known(fitted, attribute)
+    told = np.diff(fitted.signs.indptr)[places] > 0
+    places, truth = places[told], truth[told]
+    if attribute not in TREED or truth.all() or not truth.any():
+        return grow.bare()
     signs = fitted.signs[places].toarray()
     return grow.grow(signs, truth, _weights(fitted, places, attribute), TREE_SHARE, SEED)
 
@@ -178,4 +191,6 @@ def weight(row: Row, attribute: str) -> float:
 
 
 def _named(names: tuple[str, ...], heads: list[tuple[Any, ...]]) -> storage.Arrays:
-    return {name: np.array(part) for name, part in zip(names, zip(*heads, strict=True), strict=True)}
+    return {
+        name: np.array(part) for name, part in zip(names, zip(*heads, strict=True), strict=True)
+    }

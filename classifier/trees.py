@@ -11,6 +11,7 @@ On its way from the root to a leaf a comment moves from the mean of all to its o
 each step belongs to the sign that was asked about; so the steps sum to the logit exactly.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,8 @@ DEPTH = 4
 NODES, LEAVES = (1 << DEPTH) - 1, 1 << DEPTH
 # A threshold that no sign reaches: the node is not asked, as in a tree that stopped early.
 UNREACHED = np.float32(np.inf)
+# Values are whole steps of this: sums of them are exact, whatever their order.
+GRAIN = 2.0**-20
 # Larger amounts are all the same to a tree.
 MOST = 1000.0
 
@@ -36,12 +39,20 @@ def _leaf_table() -> NDArray[np.intp]:
 
 
 class Trees:
-    """Arrays: `feature` (heads, trees, NODES) int16, `threshold` like it, float32,
-    `value` (heads, trees, NODES + LEAVES) float32: the mean of each node, then of each leaf.
+    """Each head has trees of its own; a score is a mixture of what the heads say.
+
+    Arrays: `feature` (heads, trees, NODES) int16, `threshold` like it, float32, `value` (heads,
+    trees, NODES + LEAVES) float32: the mean of each node, then of each leaf; `mix` (attributes,
+    heads): how much of each head goes into each score.
     """
 
     def __init__(
-        self, feature: NDArray[Any], threshold: NDArray[Any], value: NDArray[Any], signs: int
+        self,
+        feature: NDArray[Any],
+        threshold: NDArray[Any],
+        value: NDArray[Any],
+        mix: Floats,
+        signs: int,
     ) -> None:
         """`signs`: how many there are.
 
@@ -50,36 +61,48 @@ class Trees:
         """
         heads, trees, _ = feature.shape
         fits = feature.shape == threshold.shape == (heads, trees, NODES)
-        if not fits or value.shape != (heads, trees, NODES + LEAVES):
+        if not fits or value.shape != (heads, trees, NODES + LEAVES) or mix.shape[1] != heads:
             raise ValueError("its trees do not fit each other")
-        if feature.size and not (0 <= feature.min() and feature.max() < signs):
+        if feature.size and not (feature.min() >= 0 and feature.max() < signs):
             raise ValueError("its trees ask about other signs")
         if threshold.size and not threshold.min() >= 0:
             raise ValueError("its trees ask for less than nothing")
         self._feature, self._threshold = feature.astype(np.intp), threshold
-        self._value = value.astype(np.float64)
+        self._value, self._mix = value.astype(np.float64), mix
         self._leaves = np.ascontiguousarray(self._value[..., NODES:]).reshape(-1)
         self._first_leaf = np.arange(heads * trees) * LEAVES
         self._table = _leaf_table()
         self._asked = _by_sign(self._feature, threshold, signs)
 
     @classmethod
-    def from_arrays(cls, arrays: dict[str, NDArray[Any]], signs: int) -> "Trees":
-        """From `tree_feature`, `tree_threshold` and `tree_value`."""
-        return cls(*(arrays[f"tree_{n}"] for n in ("feature", "threshold", "value")), signs)
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], signs: int) -> "Trees":
+        """From `tree_feature`, `tree_threshold`, `tree_value` and `mix`."""
+        grown = (arrays[f"tree_{name}"] for name in ("feature", "threshold", "value"))
+        return cls(*grown, arrays["mix"], signs)
 
     def logits(self, signs: NDArray[Any]) -> Floats:
-        """(rows, heads) from the values of the signs (rows, signs), none of them negative."""
+        """(rows, attributes) from the values of the signs (rows, signs), none of them negative."""
         heads, trees, _ = self._feature.shape
         places = self._table[self._answers(signs)] + self._first_leaf
-        found: Floats = self._leaves[places].reshape(len(signs), heads, trees).sum(axis=2)
-        return found
+        said = self._leaves[places].reshape(len(signs), heads, trees).sum(axis=2)
+        # No matrix product: its last digit depends on how many rows there are.
+        mixed: Floats = (said[:, None, :] * self._mix).sum(axis=2)
+        return mixed
 
-    def contributions(self, row: NDArray[Any], head: int) -> tuple[float, Floats]:
-        """What no comment can change, and what each sign (signs,) adds to the logit of `head`.
+    def contributions(self, row: NDArray[Any], attribute: int) -> tuple[float, Floats]:
+        """What no comment can change, and what each sign (signs,) adds to the logit.
 
         Signs that the comment lacks can have a share too: that they are missing was asked.
         """
+        constant, added = 0.0, np.zeros(len(row))
+        for head in np.flatnonzero(self._mix[attribute]):
+            share = self._mix[attribute, head]
+            added += share * self._steps(row, head)
+            constant += share * float(self._value[head, :, 0].sum())
+        return constant, added
+
+    def _steps(self, row: NDArray[Any], head: int) -> Floats:
+        """What each sign adds to one head on the way from the roots to the leaves."""
         feature, threshold, value = (a[head] for a in (self._feature, self._threshold, self._value))
         every = np.arange(len(feature))
         node = np.zeros(len(feature), dtype=np.intp)
@@ -89,7 +112,7 @@ class Trees:
             following = 2 * node + 1 + (row[asked] > threshold[every, node])
             np.add.at(added, asked, value[every, following] - value[every, node])
             node = following
-        return float(value[:, 0].sum()), added
+        return added
 
     def _answers(self, signs: NDArray[Any]) -> NDArray[np.uint16]:
         """(rows, heads * trees): the answers of each tree as the bits of one number."""
