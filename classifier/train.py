@@ -22,7 +22,7 @@ DEAL = 5
 # Rows of one set at most, so that a large foreign set does not drown a small near one.
 PER_SET = 9000
 # Of these, so many stand in the models that leave a source out: there are ten of them.
-PER_SET_UNSEEN = 1200
+PER_SET_UNSEEN = 1000
 FOREIGN_SHARE = 0.3
 
 
