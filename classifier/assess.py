@@ -38,7 +38,7 @@ def assess(data: Path, folder: Path, out: Path, say: Say, left_out_rows: int) ->
 
 
 def _left_out(whole: Data, say: Say) -> Iterator[str]:
-    results, raw = [], np.empty(0)
+    results: list[leave_out.Result] = []
     for recipe in RECIPES:
         raw = leave_out.unseen(whole, recipe, say)
         results += leave_out.ranked(recipe.name, whole, raw)

@@ -84,19 +84,22 @@ def held_out() -> Iterator[Row]:
 
 
 def mentions(language: str) -> Iterator[Row]:
-    """Groups named in peace and under attack, in the same words for every group.
+    """Groups named in peace and under attack, in words that know no difference between groups.
 
     From the sentences in `own/` (written for this project, CC0): what other sets say of a
     group depends on which group it is, and a model would learn that.
     """
     source = f"mentions_{language}"
-    terms = (HERE / "probes" / f"terms_{language}.txt").read_text(encoding="utf-8").splitlines()
-    for line in _lines(OWN / f"{source}.tsv"):
+    named = (HERE / "probes" / f"terms_{language}.txt", OWN / f"groups_{language}.txt")
+    terms = [term.strip() for path in named for term in _lines(path)]
+    for number, line in enumerate(_lines(OWN / f"{source}.tsv")):
         kind, sentence = line.rstrip("\n").split("\t")
         attack = float(kind == "attack")
         labels = {name: 0.0 for name in ATTRIBUTES if name != "insult" or not attack}
         labels |= {"toxicity": attack, "identity_attack": attack}
-        for term in terms:
+        # A third of the groups for each sentence, another third for the next: every group comes in
+        # as much peace and under as much attack as any other.
+        for term in terms[number % 3 :: 3]:
             sample = Sample(sentence.format(term))
             yield Row(sample, labels, source, language, f"{source}:{sentence}")
 

@@ -77,8 +77,8 @@ class Trees:
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], signs: int) -> "Trees":
         """From `tree_feature`, `tree_threshold`, `tree_value` and `mix`."""
-        grown = (arrays[f"tree_{name}"] for name in ("feature", "threshold", "value"))
-        return cls(*grown, arrays["mix"], signs)
+        feature, threshold = arrays["tree_feature"], arrays["tree_threshold"]
+        return cls(feature, threshold, arrays["tree_value"], arrays["mix"], signs)
 
     def logits(self, signs: NDArray[Any]) -> Floats:
         """(rows, attributes) from the values of the signs (rows, signs), none of them negative."""
@@ -95,7 +95,7 @@ class Trees:
         Signs that the comment lacks can have a share too: that they are missing was asked.
         """
         constant, added = 0.0, np.zeros(len(row))
-        for head in np.flatnonzero(self._mix[attribute]):
+        for head in np.flatnonzero(self._mix[attribute]).tolist():
             share = self._mix[attribute, head]
             added += share * self._steps(row, head)
             constant += share * float(self._value[head, :, 0].sum())
@@ -124,7 +124,8 @@ class Trees:
         which = np.repeat(first - np.cumsum(passed) + passed, passed) + np.arange(passed.sum())
         yes = np.zeros((len(signs), len(self._first_leaf) * (NODES + 1)), dtype=np.uint8)
         yes[np.repeat(rows, passed), nodes[which]] = 1
-        return np.packbits(yes, axis=1, bitorder="little").view("<u2")
+        answers: NDArray[np.uint16] = np.packbits(yes, axis=1, bitorder="little").view("<u2")
+        return answers
 
 
 def _key(sign: NDArray[np.intp], amount: NDArray[Any]) -> Floats:
