@@ -9,6 +9,7 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 from classifier import heads, storage
 from classifier.corpus import Row
 from classifier.encode import Data
+from classifier.model import MOST
 from classifier.reading import calibration_of
 from classifier.types import ATTRIBUTES
 
@@ -46,7 +47,7 @@ def calibrated(
     """Raw logits (rows, attributes) as probabilities, by the language of each row."""
     tags = [calibration_of(row.language) for row in rows]
     logits = arrays["slope"][:, tags].T * raw + arrays["shift"][:, tags].T
-    return np.asarray(1 / (1 + np.exp(-logits)))
+    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -MOST, MOST))))
 
 
 def thresholds(found: NDArray[np.float64], rows: list[Row]) -> dict[str, dict[str, float]]:
@@ -79,10 +80,11 @@ def ordinary(rows: list[Row], language: str) -> NDArray[np.int64]:
 
 def _flags(found: NDArray[np.float64], rows: list[Row]) -> NDArray[np.float64]:
     """Quantiles of ordinary comments, so chosen that all attributes together keep to the rate."""
-    fine = [found[ordinary(rows, tag)] for tag in ("fr", "en")]
+    places = [ordinary(rows, tag) for tag in ("fr", "en")]
+    fine = [found[mine] for mine in places if len(mine)]
     shares = np.array([PART_OF_FLAGS.get(name, 0.0) for name in ATTRIBUTES])
     flags = np.ones(len(ATTRIBUTES))
-    for share in np.arange(2 * WRONGLY_FLAGGED, 0, -0.0005):
+    for share in np.arange(2 * WRONGLY_FLAGGED, 0, -0.0005) if fine else ():
         flags = np.max([_quantiles(scores, 1 - share * shares) for scores in fine], axis=0)
         held = [(scores >= flags)[:, shares > 0].any(axis=1).mean() for scores in fine]
         if max(held) <= WRONGLY_FLAGGED:

@@ -75,11 +75,11 @@ def fit(fitted: Data, recipe: Recipe, say: Say) -> storage.Arrays:
     text = weigh(fitted.text, idf)
     if not recipe.signs:
         fitted = Data(fitted.rows, fitted.text, fitted.signs * 0, fitted.form)
-    linear, grown = [], []
+    linear = []
     for attribute in ATTRIBUTES:
         linear.append(_linear(fitted, text, attribute, recipe))
-        grown.append(_trees(fitted, attribute) if recipe.trees else grow.bare())
         say(f"  fitted {attribute}")
+    grown = [_trees(fitted, attribute) if recipe.trees else grow.bare() for attribute in TREED]
     arrays = _named(("weights", "signs", "form", "bias"), linear)
     arrays |= _named(("tree_feature", "tree_threshold", "tree_value"), grown)
     mix = mixture() if recipe.mixed else np.eye(len(ATTRIBUTES))
@@ -87,7 +87,7 @@ def fit(fitted: Data, recipe: Recipe, say: Say) -> storage.Arrays:
     for name in ("weights", "signs", "form", "bias"):
         arrays[name] = np.tensordot(mix, arrays[name], axes=1)
     arrays["weights"] = arrays["weights"].astype(np.float16)
-    return arrays | {"idf": idf, "mix": mix}
+    return arrays | {"idf": idf, "mix": mix[:, [ATTRIBUTES.index(name) for name in TREED]]}
 
 
 def raw(arrays: storage.Arrays, data: Data) -> NDArray[np.float64]:
@@ -181,7 +181,7 @@ def _trees(fitted: Data, attribute: str) -> grow.Head:
     places, truth = known(fitted, attribute)
     told = np.diff(fitted.signs.indptr)[places] > 0
     places, truth = places[told], truth[told]
-    if attribute not in TREED or truth.all() or not truth.any():
+    if truth.all() or not truth.any():
         return grow.bare()
     signs = fitted.signs[places].toarray()
     return grow.grow(signs, truth, _weights(fitted, places, attribute), TREE_SHARE, SEED)

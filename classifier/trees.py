@@ -124,13 +124,12 @@ class Trees:
         which = np.repeat(first - np.cumsum(passed) + passed, passed) + np.arange(passed.sum())
         yes = np.zeros((len(signs), len(self._first_leaf) * (NODES + 1)), dtype=np.uint8)
         yes[np.repeat(rows, passed), nodes[which]] = 1
-        answers: NDArray[np.uint16] = np.packbits(yes, axis=1, bitorder="little").view("<u2")
-        return answers
+        return np.asarray(np.packbits(yes, axis=1, bitorder="little").view("<u2"), np.uint16)
 
 
 def _key(sign: NDArray[np.intp], amount: NDArray[Any]) -> Floats:
     """Orders by sign, then by amount: one search finds the place of many amounts."""
-    return sign * (2 * MOST) + np.minimum(amount, MOST).astype(np.float64)
+    return np.asarray(sign * (2 * MOST) + np.minimum(amount, MOST), np.float64)
 
 
 def _by_sign(
