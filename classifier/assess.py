@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from classifier import corpus, encode, evaluate, heads, leave_out, report, storage
+from classifier import card, corpus, encode, evaluate, heads, leave_out, report, storage
 from classifier.encode import Data, Say
 from classifier.language import Table
 from classifier.model import Model
@@ -35,6 +35,9 @@ def assess(data: Path, folder: Path, out: Path, say: Say, left_out_rows: int) ->
     parts += pictures(found, test.rows, out)
     (out / "evaluation.md").write_text("\n".join(parts) + "\n", encoding="utf-8")
     yield from parts
+    if (path := out / "model-card.md").exists():
+        for source in card.refresh(path, model.manifest):
+            say(f"The model card does not name {source}: add where it comes from and its licence.")
 
 
 def _left_out(whole: Data, say: Say) -> Iterator[str]:

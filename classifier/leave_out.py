@@ -31,7 +31,7 @@ RUNS = (
     "unlabelled_profane_fr paradetox_en benign_fr smokedetector_titles smokedetector_tests",
     "fr_comments_everyday fr_comments_more mlma_en ham_youtube_fr_dirtybiology"
     " ham_consultation_fr_an mlma_ar measuring_hate_en",
-    "fr_evasion dynahate_en ham_reviews_fr_allocine ham_blog_en_haacked thsab_ar",
+    "fr_evasion en_evasion dynahate_en ham_reviews_fr_allocine ham_blog_en_haacked thsab_ar",
     "ftr_racism_fr stormfront_en mentions_fr mentions_en email_spamassassin_sample"
     " eistakovskii_fr founta_en tgspam_umputun",
 )
