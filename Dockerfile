@@ -4,8 +4,10 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=igno
 WORKDIR /app
 RUN python -m venv /opt/tamis
 ENV PATH=/opt/tamis/bin:$PATH
-COPY requirements.lock .
-RUN pip install --require-hashes -r requirements.lock
+# requirements-oidc.lock adds what signing in by OpenID Connect needs.
+ARG LOCK=requirements.lock
+COPY requirements*.lock .
+RUN pip install --require-hashes -r $LOCK
 COPY . .
 RUN pip install --no-deps --no-build-isolation -e . \
     && if [ -d api/translations ]; then pybabel --quiet compile -d api/translations; fi \

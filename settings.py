@@ -39,6 +39,9 @@ class Settings:
     log_format: str
     log_level: str
     model: Path | None
+    oidc_issuer: str
+    oidc_client_id: str
+    oidc_client_secret: str = field(repr=False)
 
 
 def read() -> Settings:
@@ -87,6 +90,9 @@ def _settings(env: FileAwareEnv) -> Settings:
             "TAMIS_LOG_LEVEL", "INFO", validate=OneOf(("DEBUG", "INFO", "WARNING", "ERROR"))
         ),
         model=env.path("TAMIS_MODEL", None),
+        oidc_issuer=env.str("TAMIS_OIDC_ISSUER", ""),
+        oidc_client_id=env.str("TAMIS_OIDC_CLIENT_ID", ""),
+        oidc_client_secret=env.str("TAMIS_OIDC_CLIENT_SECRET", ""),
     )
 
 

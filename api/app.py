@@ -9,7 +9,19 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
 import settings
-from api import auth, batch, changes, comments, dropin, operations, pages, problems, public, queue
+from api import (
+    auth,
+    batch,
+    changes,
+    comments,
+    dropin,
+    leases,
+    operations,
+    pages,
+    problems,
+    public,
+    queue,
+)
 from api.contract import Document
 from api.limits import LARGEST_BODY
 
@@ -66,7 +78,7 @@ def _register_api(app: Flask) -> None:
     document.spec.components.security_scheme("siteKey", bearer)
     document.spec.components.security_scheme("moderatorToken", bearer)
     document.register_converter(SiteId, lambda converter: {"type": "string"})
-    for part in (comments, batch, changes, queue, public):
+    for part in (comments, batch, changes, queue, leases, public):
         document.register_blueprint(part.blueprint)
 
 

@@ -20,6 +20,8 @@ from moderation.lifecycle import STATUSES
 from moderation.reasons import FOR_PEOPLE
 from moderation.review import ORDERS
 
+TOKEN = validate.Range(1, 2**31 - 1)
+
 
 class Strict(Schema):
     """Input: a field that is not known is an error, so that a typing mistake is seen."""
@@ -128,6 +130,15 @@ class DecisionIn(Strict):
     note = Optional(longest=2000)
     expected_status = fields.String(allow_none=True, validate=validate.OneOf(STATUSES))
     expected_revision = WholeNumber(allow_none=True, validate=validate.Range(1, 2**31 - 1))
+    lease = WholeNumber(
+        allow_none=True,
+        validate=TOKEN,
+        metadata={"description": "The token of your lease: refused where somebody took it since."},
+    )
+
+
+class LeaseQuery(Strict):
+    token = fields.Integer(required=True, validate=TOKEN)
 
 
 class Page(Schema):

@@ -9,6 +9,8 @@ LARGEST_PAGE = 200
 # Code points
 LONGEST_TEXT = 65_535
 LONGEST_ARTICLE = 20_000
+# Bytes of UTF-8, as Perspective has it
+LONGEST_ANALYSED = 20_480
 # Levels of JSON within each other
 DEEPEST = 20
 # Seconds that `Prefer: wait` can hold an answer

@@ -56,6 +56,10 @@ class DecisionOut(Schema):
     model = fields.String(allow_none=True)
     policy = fields.String(allow_none=True)
     at = fields.AwareDateTime(required=True)
+    held_until = fields.AwareDateTime(
+        allow_none=True,
+        metadata={"description": "Until then the outside is not told; null: it is told at once."},
+    )
 
 
 class ChangeOut(DecisionOut):
@@ -65,7 +69,7 @@ class ChangeOut(DecisionOut):
     status = fields.String(required=True)
 
     class Meta:
-        exclude = ("note",)
+        exclude = ("note", "held_until")
 
 
 class PublicOut(Schema):
@@ -98,6 +102,13 @@ class ChangesOut(ListOut):
     changes = fields.List(fields.Nested(ChangeOut), required=True)
 
 
+class LeaseOut(Schema):
+    """`token` grows with each taker: a decision that carries an older one is refused."""
+
+    token = fields.Integer(required=True)
+    until = fields.AwareDateTime(required=True)
+
+
 class QueueOut(ListOut):
     comments = fields.List(fields.Nested(QueuedOut), required=True)
     total = fields.Integer(required=True)
@@ -120,6 +131,7 @@ class Problem(Schema):
     errors = fields.Dict(fields.String(), fields.List(fields.String()))
     comment = fields.Nested(CommentOut)
     decision = fields.Nested(DecisionOut)
+    looking = fields.String(metadata={"description": "Who is looking at the comment now."})
     request_id = fields.String()
 
 

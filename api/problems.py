@@ -14,11 +14,16 @@ from moderation import views
 from moderation.errors import (
     AlreadyExists,
     Deleted,
+    Forbidden,
     Invalid,
     KeyReused,
+    LastAdmin,
+    Leased,
+    LeaseLost,
     NotFound,
     Overtaken,
     Refused,
+    Stale,
 )
 from store.engine import DatabaseUnavailable
 
@@ -46,7 +51,12 @@ STATUS: dict[type[Refused], int] = {
     AlreadyExists: 409,
     KeyReused: 409,
     Deleted: 409,
+    Forbidden: 403,
+    LastAdmin: 409,
+    Stale: 409,
     Overtaken: 409,
+    LeaseLost: 409,
+    Leased: 409,
     Invalid: 422,
 }
 
@@ -89,6 +99,8 @@ def of_refusal(refused: Refused) -> dict[str, Any]:
         more["comment"] = views.for_site(refused.comment, language)
         if refused.decision:
             more["decision"] = views.of_decision(refused.decision, language)
+    if isinstance(refused, Leased | LeaseLost) and refused.looking:
+        more["looking"] = refused.looking
     return problem(STATUS.get(type(refused), 409), str(refused), refused.code, **more)
 
 

@@ -75,18 +75,18 @@ def json_feed(query: dict[str, Any], site_id: str) -> Response:
     return _cached(response, version)
 
 
-def _etag(version: int) -> str:
-    # The page is a function of the address and of the site's decisions.
+def _etag(version: str) -> str:
+    # The page is a function of the address and of the site's decisions that are out.
     return generate_etag(f"{request.full_path} {version}".encode("utf-8", "replace"))
 
 
-def _not_modified(version: int) -> Response | None:
+def _not_modified(version: str) -> Response | None:
     if not request.if_none_match.contains(_etag(version)):
         return None
     return _cached(Response(status=304), version)
 
 
-def _cached(response: Response, version: int) -> Response:
+def _cached(response: Response, version: str) -> Response:
     response.set_etag(_etag(version))
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response

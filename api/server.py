@@ -21,6 +21,7 @@ from gunicorn.http.errors import NoMoreData  # type: ignore[import-untyped]
 from gunicorn.http.unreader import Unreader  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-untyped]
 
+from api.arrival import note as note_arrival
 from api.limits import LARGEST_BATCH_BODY
 
 # Seconds to send a whole request in, and to take an answer in.
@@ -98,6 +99,7 @@ class Connection(TConn):
         super().__init__(*args)
         self.worker = worker
         self.arrival: Arrival | None = None
+        self.arrived: float | None = None
         self.initialized = self.data_ready = True
         self.parser = http.get_parser(self.cfg, self.sock, self.client)
         self.parser.unreader = Collected()
@@ -129,6 +131,11 @@ class PatientWorker(ThreadWorker):
             self._answer(conn)
         else:
             self._wait(conn)
+
+    def handle(self, conn: Connection) -> Any:
+        """Called in the thread that answers."""
+        note_arrival(conn.arrived)
+        return super().handle(conn)
 
     def let_go(self, conn: Connection) -> None:
         """Close after the client has read the answer, without the main loop waiting for it."""
@@ -175,7 +182,7 @@ class PatientWorker(ThreadWorker):
     def _answer(self, conn: Connection) -> None:
         assert conn.arrival is not None
         conn.parser.unreader.unread(bytes(conn.arrival.data))
-        conn.arrival = None
+        conn.arrival, conn.arrived = None, time.monotonic()
         super().enqueue_req(conn)
 
     def _wait(self, conn: Connection) -> None:

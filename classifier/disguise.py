@@ -46,6 +46,11 @@ def undo(word: str) -> str | None:
     return next(harsh, word if word in _listed() else None)
 
 
+def is_undone(written: str, words: tuple[str, ...]) -> bool:
+    """Whether `words` are what a lexicon writes elsewhere without the disguise of `written`."""
+    return words != tuple(written.translate(FOLDS).split()) and words[0] in _pieces()
+
+
 def spaced(letters: str) -> str:
     """Spaced-out letters put together, but for a word of one letter before or after them."""
     folded = letters.translate(FOLDS)
@@ -69,19 +74,30 @@ def _without_signs(word: str) -> Iterator[str]:
 
 def _shortened(word: str) -> str:
     """Drawn-out letters once or twice, whichever is a word that more forms have."""
-    once, twice = DRAWN_OUT.sub(r"\1", word), DRAWN_OUT.sub(r"\1\1", word)
+    once, twice = _once(word), _twice(word)
+    if twice in _meant_drawn_out():
+        return twice
     likelier = max(once, twice, key=_pieces().__getitem__)
     if likelier in _pieces() or DOUBLED.search(once):
         return likelier
     return _squeezed().get(once, once)
 
 
+def _once(word: str) -> str:
+    return DRAWN_OUT.sub(r"\1", word)
+
+
+def _twice(word: str) -> str:
+    return DRAWN_OUT.sub(r"\1\1", word)
+
+
 def _unmasked(word: str) -> list[str]:
     """Every harsh word that may be starred out."""
-    if not MASKED.fullmatch(word):
+    as_long = _by_ends().get(_ends(word), [])
+    if not as_long or not MASKED.fullmatch(word):
         return []
     pattern = re.compile(SIGNS.sub(lambda signs: "." * len(signs[0]), word))
-    return [guess for guess in _by_ends().get(_ends(word), ()) if pattern.fullmatch(guess)]
+    return [guess for guess in as_long if pattern.fullmatch(guess)]
 
 
 def _ends(word: str) -> tuple[str, int]:
@@ -115,6 +131,19 @@ def _listed() -> frozenset[str]:
     """Pieces that a lexicon writes with signs of their own: "f***", "t.g", "a$$"."""
     signs = frozenset("@$*#!€&%+|_.")
     return frozenset(piece for piece in _pieces() if not signs.isdisjoint(piece) and piece != "*")
+
+
+@cache
+def _meant_drawn_out() -> frozenset[str]:
+    """Ordinary words that mean something else drawn out ("quiii"), with their letters twice."""
+    found = set()
+    for line in _folded():
+        pieces = set(line.forms.replace("|", " ").split()) if DRAWN_OUT.search(line.forms) else ()
+        for piece in pieces:
+            once = _once(piece)
+            if once != piece and once not in pieces and once in _pieces() and once not in _harsh():
+                found.add(_twice(piece))
+    return frozenset(found)
 
 
 @cache

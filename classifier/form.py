@@ -17,7 +17,7 @@ BBCODE = re.compile(r"\[(?:url|link)", re.IGNORECASE)
 # An address that stands by itself, in no markup
 BARE = re.compile(r"(?:^|\s)(?:https?://|www\.)", re.IGNORECASE)
 DOMAIN = re.compile(r"\w\.(?:[a-z]{2,})(?:/|\b)", re.IGNORECASE)
-PHONE = re.compile(r"(?:\+|00|\b0)\d(?:[ .\-/]{0,2}\d){7,13}\b")
+PHONE = re.compile(r"(?<!\d)(?:\+|00|0)\d(?:[ .\-/]{0,2}\d){7,13}\b")
 FEWEST_DIGITS = 8
 LATIN_END = "\u024f"
 # That an author has a web site at all is no signal here: few sets have the field, and what a

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier import features, wordlists
+from classifier.disguise import is_undone
 from classifier.features import COLUMNS, Integers, Words
 from classifier.normalize import plain_words
 
@@ -73,8 +74,8 @@ class Lexicon:
     """The forms of one language and what is known of each."""
 
     def __init__(self, language: str) -> None:
-        # Every form and every beginning of one -> the place of its entries in `_lists`, 0 for a
-        # mere beginning
+        # Every form and every beginning of one -> the place of its entries (`_listed`), 0 for
+        # a mere beginning
         self._forms: dict[str, int] = {}
         # How forms begin with a word
         self._opens: dict[str, int] = {}
@@ -148,7 +149,8 @@ class Lexicon:
         best = (0, 0)
         begun = [words(at)]
         for place in range(at + 1, end):
-            tried = [f"{start} {step}" for start in begun for step in (words(place), ANY)]
+            steps = dict.fromkeys((words(place), ANY))
+            tried = [f"{start} {step}" for start in begun for step in steps]
             begun = [start for start in tried if start in self._forms]
             if not begun:
                 break
@@ -178,7 +180,10 @@ def _forms(language: str) -> dict[tuple[str, ...], list[Entry]]:
         number = CATEGORIES.index(line.category)
         entry = Entry(number, line.intensity, "poly" in marks, "second" in marks)
         for written in line.forms.split("|"):
-            known = forms.setdefault(_form(written), [])
+            form = _form(written)
+            if line.category == "evasion" and len(form) == 1 and is_undone(written, form):
+                continue
+            known = forms.setdefault(form, [])
             if not any(number == other.category for other in known):
                 known.append(entry)
     forms.pop((), None)

@@ -11,13 +11,17 @@ COMMANDS = {
     "doctor": ("cli.doctor:doctor", "Say in plain words what is wrong with this installation."),
     "migrate": ("cli.migrate:migrate", "Bring the database to the newest schema."),
     "site": ("cli.site:site", "Sites: add, list, keys, policy."),
-    "moderator": ("cli.moderator:moderator", "Moderators: add, list, token."),
+    "moderator": (
+        "cli.moderator:moderator",
+        "Moderators: add, invite, list, role, password, token.",
+    ),
     "score": ("cli.score:score", "Score comments read as JSON lines."),
     "import": ("cli.transfer:bring", "Take in comments from a file of JSON lines."),
     "export": ("cli.transfer:export", "Write a site's comments as JSON lines."),
     "erase": ("cli.transfer:erase", "Erase everything that one person wrote."),
     "train": ("cli.train:train", "Train the model anew."),
     "evaluate": ("cli.evaluate:evaluate", "Measure the model on labelled comments."),
+    "compare": ("cli.compare:compare", "Compare with scores recorded from Perspective."),
 }
 
 

@@ -1,8 +1,6 @@
 """`tamis site`: the sites that send their comments here."""
 
 import json
-import secrets
-from base64 import b64encode
 from dataclasses import asdict
 from typing import Any
 
@@ -37,7 +35,7 @@ def show_all() -> None:
 
 @site.command()
 @click.argument("site_id", metavar="ID")
-@click.option("--new", type=click.Choice(["native", "akismet"]), help="Make a key of this kind.")
+@click.option("--new", type=click.Choice(list(site_keys.MAKERS)), help="Make a key of this kind.")
 @click.option("--revoke", metavar="PREFIX", help="End the keys that begin so.")
 def keys(site_id: str, new: str | None, revoke: str | None) -> None:
     """A site's keys by their first letters; --new makes one, --revoke ends one."""
@@ -51,6 +49,18 @@ def keys(site_id: str, new: str | None, revoke: str | None) -> None:
         for key in site_keys.of_site(site_id):
             state = "ended" if key.revoked_at else "live"
             click.echo(f"{key.prefix}…\t{key.kind}\t{state}\t{key.created_at:%Y-%m-%d}")
+
+
+@site.command()
+@click.argument("site_id", metavar="ID")
+def coral(site_id: str) -> None:
+    """Let a Coral ask for verdicts: takes its signing secret, which is not shown as you type."""
+    sites.require(site_id)
+    secret = click.prompt("The signing secret that Coral shows for the phase", hide_input=True)
+    site_keys.take(site_id, "coral", secret.strip())
+    click.echo(
+        f"Kept. The phase's callback address is tamis's own with /coral/{site_id} behind it."
+    )
 
 
 @site.command()
@@ -72,7 +82,7 @@ def policy(site_id: str, changes: tuple[str, ...]) -> None:
 @click.option("--url", required=True, help="Where to tell of decisions; empty ends it.")
 def webhook(site_id: str, url: str) -> None:
     """Have a site told of its decisions; shows the secret that signs them, this once."""
-    secret = f"whsec_{b64encode(secrets.token_bytes(32)).decode()}"
+    secret = sites.new_secret()
     sites.set_webhook(site_id, url, secret if url else "")
     click.echo(f"Decisions go to {url}, signed with:\n{secret}" if url else "Ended.")
 

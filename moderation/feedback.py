@@ -59,11 +59,11 @@ def record(site: Site, label: Label) -> Comment | None:
 def take(site: Site, label: Label, *, spam: bool) -> Decision | None:
     """Keep what the site's people say of a text, and decide the comment that it is about."""
     comment = record(site, label)
-    return decide(site, comment.id, spam=spam) if comment else None
+    return decide(site, comment.id, Reason.SPAM if spam else Reason.FINE) if comment else None
 
 
-def decide(site: Site, comment_id: str, *, spam: bool) -> Decision | None:
-    """Let the site's people decide on a comment; None where nothing moves.
+def decide(site: Site, comment_id: str, reason: Reason) -> Decision | None:
+    """Let the site's people approve a comment (FINE) or reject it; None where nothing moves.
 
     They answer for the site, so they overrule the model and readers. A moderator who has
     decided here has read the comment with its reasons: that stands, and the label is kept.
@@ -71,9 +71,8 @@ def decide(site: Site, comment_id: str, *, spam: bool) -> Decision | None:
     Raises:
         NotFound: this site has no such comment.
     """
-    action, to, reason = (
-        ("reject", "rejected", Reason.SPAM) if spam else ("approve", "approved", Reason.FINE)
-    )
+    fine = reason is Reason.FINE
+    action, to = ("approve", "approved") if fine else ("reject", "rejected")
     with writing() as session:
         comment = find(session, comment_id, site.id)
         if callback := callbacks.of(session, comment.id):

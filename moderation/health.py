@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from store import decisions, operations
 from store.base import now
@@ -41,6 +41,12 @@ def figures() -> Figures:
         )
 
 
+def scoring_is_behind(patience: timedelta) -> bool:
+    """Whether a live comment has waited for its verdict for longer than `patience`."""
+    with reading() as session:
+        return operations.waits_since_before(session, now() - patience)
+
+
 def beat(name: str) -> None:
     """Note that a process of this kind lives now."""
     with writing() as session:
@@ -52,3 +58,10 @@ def seconds_since_beat(name: str) -> float | None:
     with reading() as session:
         seen = operations.heartbeats(session).get(name)
     return (now() - seen).total_seconds() if seen else None
+
+
+def oldest_pending_age() -> timedelta | None:
+    """How long the oldest comment without a score has waited; None where none waits."""
+    with reading() as session:
+        oldest = operations.oldest(session, "pending")
+    return now() - oldest if oldest else None

@@ -72,4 +72,9 @@ def _sent_since(site: Site, submission: Submission, since: datetime) -> Comment 
         found = feedback.newest_with_text(
             session, site.id, text, fingerprint(text), submission.author_name, email, since
         )
-    return found if found and found.thread == submission.thread else None
+    if found is None or (found.thread, found.author_id) != (
+        submission.thread,
+        submission.author_id,
+    ):
+        return None
+    return found

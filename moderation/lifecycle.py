@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from moderation.errors import Overtaken
-from store import callbacks, comments, decisions, deliveries, sites
+from moderation import outbox, window
+from moderation.errors import LeaseLost, Overtaken
+from moderation.moderators import name_of
+from store import comments, decisions, leases, sites
 from store.base import now
 from store.engine import Session
-from store.tables import Comment, Decision, Delivery
+from store.tables import Comment, Decision
 
 DECIDED = ("approved", "flagged", "rejected")
 STATUSES = ("pending", *DECIDED)
@@ -41,26 +44,36 @@ class Move:
     model: str | None = None
     policy: str | None = None
     undoes: str | None = None
+    # Of the lease under which a moderator read it; None: only the status is a guard
+    token: int | None = None
     # Further columns of the comment that change with it
     values: dict[str, Any] = field(default_factory=dict)
 
 
 def make(session: Session, comment: Comment, move: Move) -> Decision:
-    """Move `comment`, as the caller saw it, and log it; the webhook row goes with it.
+    """Move `comment`, as the caller saw it, and log it; its messages go with it.
 
     Raises:
         Overtaken: its status or text changed since the caller looked.
+        LeaseLost: somebody took the comment up, or decided on it, after `move.token`.
         ValueError: the move does not exist.
     """
     if (move.expected, move.to) not in MOVES[move.action]:
         raise ValueError(f"{move.action} never leads from {move.expected} to {move.to}.")
-    number = decisions.take_number(session, comment.site_id)
-    values = _projection(move) | move.values
+    number, moment = decisions.take_number(session, comment.site_id), now()
+    site = sites.require(session, comment.site_id)
+    _pass_lease(session, comment, move, moment)
+    takes_back = window.still_held(session, move.undoes, moment)
+    held_until = window.end_of(site, move.actor, takes_back, moment)
+    values = _projection(move, moment) | move.values
+    if move.to == "approved" and not takes_back:
+        # What a held decision had hidden comes back as it was before.
+        values["public_from"] = held_until
     moved = comments.move(session, comment.id, move.expected, comment.revision, values)
     if moved is None:
         raise overtaken(session, comment)
-    decision = decisions.append(session, _row(moved, move, number))
-    _announce(session, decision)
+    decision = decisions.append(session, _row(moved, move, number, moment, held_until))
+    outbox.announce(session, site, decision)
     return decision
 
 
@@ -73,19 +86,32 @@ def overtaken(session: Session, comment: Comment) -> Overtaken:
     return Overtaken(f"The comment is {fresh.status} already.", fresh, last)
 
 
-def _projection(move: Move) -> dict[str, Any]:
+def _pass_lease(session: Session, comment: Comment, move: Move, moment: datetime) -> None:
+    """Let a person's move by, unless somebody took the comment up after them."""
+    person = move.moderator_id
+    if person is None or leases.pass_by(session, comment.id, person, move.token, moment):
+        return
+    found = leases.looking(session, [comment.id], moment)
+    others = [name_of(moderator) for _, moderator in found if moderator.id != person]
+    late = overtaken(session, comment)
+    raise LeaseLost(late.comment, late.decision, others[0] if others else None)
+
+
+def _projection(move: Move, moment: datetime) -> dict[str, Any]:
     return {
         "status": move.to,
         "reasons": list(move.reasons),
         "main_reason": move.reasons[0] if move.reasons else None,
         "decided_by": None if move.to == "pending" else move.actor,
-        "decided_at": None if move.to == "pending" else now(),
+        "decided_at": None if move.to == "pending" else moment,
         "claimed_by": None,
         "claimed_until": None,
     }
 
 
-def _row(comment: Comment, move: Move, number: int) -> Decision:
+def _row(
+    comment: Comment, move: Move, number: int, moment: datetime, held_until: datetime | None
+) -> Decision:
     return Decision(
         seq=number,
         site_id=comment.site_id,
@@ -101,20 +127,6 @@ def _row(comment: Comment, move: Move, number: int) -> Decision:
         model=move.model,
         policy=move.policy,
         undoes=move.undoes,
+        created_at=moment,
+        held_until=held_until,
     )
-
-
-def _announce(session: Session, decision: Decision) -> None:
-    if decision.to_status == "pending":
-        return
-    site = sites.get(session, decision.site_id)
-    kinds = ["site"] if site and site.webhook_url else []
-    # A callback knows no word for "flagged": whoever was told before keeps what they were told.
-    tells = decision.to_status != "flagged" and decision.action != "delete"
-    if tells and callbacks.of(session, decision.comment_id):
-        kinds.append(callbacks.KIND)
-    for kind in kinds:
-        row = Delivery(
-            site_id=decision.site_id, decision_id=decision.id, kind=kind, next_try_at=now()
-        )
-        deliveries.add(session, row)

@@ -1,19 +1,24 @@
 """A site's policy as it is stored: only what differs from the defaults, checked on the way in."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import timedelta
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, validate, validates_schema
 from marshmallow import fields as ma
 
 from classifier import ATTRIBUTES
-from moderation import scorer
+from moderation import audit, scorer
 from moderation.errors import Invalid
-from moderation.policy import Policy, Threshold
+from moderation.policy import UNDO_SECONDS, Policy, Threshold
+from moderation.words import digest
 from store.tables import Site
 
-EFFECTS = validate.OneOf(("ignore", "flag", "reject"))
+EFFECTS_IN_ORDER = ("ignore", "flag", "reject")
+EFFECTS = validate.OneOf(EFFECTS_IN_ORDER)
+LONGEST_UNDO = 600
 WORDS = ma.List(ma.String(validate=validate.Length(2, 100)), validate=validate.Length(max=1000))
 
 
@@ -52,6 +57,8 @@ class PolicySchema(Schema):
     flag_words = WORDS
     reject_words = WORDS
     akismet_hold = ma.Boolean()
+    perspective_store = ma.Boolean()
+    undo_seconds = ma.Integer(strict=True, validate=validate.Range(0, LONGEST_UNDO))
 
     class Meta:
         unknown = RAISE
@@ -59,7 +66,7 @@ class PolicySchema(Schema):
 
 def of(site: Site) -> Policy:
     """The policy in force for `site`: the model's thresholds, then the site's own choices."""
-    return build(site.policy, scorer.model().thresholds)
+    return with_choices(site.policy)
 
 
 def build(choices: Mapping[str, Any], recommended: Mapping[str, Mapping[str, float]]) -> Policy:
@@ -75,6 +82,11 @@ def build(choices: Mapping[str, Any], recommended: Mapping[str, Mapping[str, flo
     return Policy(thresholds=named, **simple)
 
 
+def undo_window(site: Site) -> timedelta:
+    """How long the outside is not told of what a person decided; needs no model."""
+    return timedelta(seconds=site.policy.get("undo_seconds", UNDO_SECONDS))
+
+
 def merged(choices: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
     """Stored choices with `changes` laid over them; a change to None restores the default.
 
@@ -87,6 +99,63 @@ def merged(choices: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, 
         checked["thresholds"] = {**choices.get("thresholds", {}), **checked["thresholds"]}
     kept = {name: value for name, value in choices.items() if name not in restored}
     return {**kept, **checked}
+
+
+def with_choices(choices: Mapping[str, Any]) -> Policy:
+    """What these choices would come to over the thresholds of the model in use.
+
+    Raises:
+        classifier.ModelError: there is no usable model.
+    """
+    return build(choices, scorer.model().thresholds)
+
+
+def without_choices() -> Policy:
+    """What holds for a site that has chosen nothing."""
+    return with_choices({})
+
+
+def refused(choices: Mapping[str, Any]) -> list[str]:
+    """What the schema says no to: names of choices, of thresholds as `thresholds.spam`."""
+    found: dict[str, Any] = PolicySchema().validate(choices)
+    attributes = found.pop("thresholds", {})
+    return [*found, *(f"thresholds.{name}" for name in attributes)]
+
+
+def limits(name: str) -> tuple[float, float] | None:
+    """The least and the greatest number that a choice can be; None where it is no number."""
+    checks = PolicySchema().fields[name].validators
+    ranges = [check for check in checks if isinstance(check, validate.Range)]
+    return (ranges[0].min, ranges[0].max) if ranges else None
+
+
+def mark(choices: Mapping[str, Any]) -> str:
+    """Eight hexadecimal digits that change whenever anything in the stored choices does."""
+    return digest(json.dumps(choices, sort_keys=True))[:8]
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """What differs between stored choices, for the audit log: (from, to) by name.
+
+    Thresholds by attribute; of lists only what went and what came.
+    """
+    changes = audit.differences(_flat(before), _flat(after))
+    return {name: _shortened(*pair) for name, pair in changes.items()}
+
+
+def _flat(choices: Mapping[str, Any]) -> dict[str, Any]:
+    named = {f"thresholds.{name}": at for name, at in choices.get("thresholds", {}).items()}
+    return named | {name: value for name, value in choices.items() if name != "thresholds"}
+
+
+def _shortened(before: Any, after: Any) -> list[Any]:
+    if not isinstance(before or after, list):
+        return [before, after]
+    gone, come = before or [], after or []
+    return [
+        [word for word in gone if word not in come],
+        [word for word in come if word not in gone],
+    ]
 
 
 def _checked(changes: dict[str, Any]) -> dict[str, Any]:

@@ -31,6 +31,8 @@ WELCOME = frozenset({"fr", "en", "und"})
 # its own is told at once.
 SURE_OF = {"es": 60, "it": 60, "pt": 60, "de": 60, "nl": 60}
 SURE_OF_OTHERS = 10
+# Seconds that what a person decided stays inside, so that it can be taken back unseen
+UNDO_SECONDS = 10
 # As sites call their own people; "author" is left out, for it may mean who wrote the comment.
 STAFF_ROLES = frozenset({"administrator", "admin", "editor", "staff", "moderator"})
 
@@ -65,6 +67,9 @@ class Policy:
     reject_words: tuple[str, ...] = ()
     # Whether Akismet's clients hold what is flagged, rather than file it as spam
     akismet_hold: bool = True
+    # Whether texts that Perspective's clients let be stored come before the moderators
+    perspective_store: bool = False
+    undo_seconds: int = UNDO_SECONDS
 
     @property
     def version(self) -> str:

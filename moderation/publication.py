@@ -4,9 +4,13 @@ from collections.abc import Sequence
 
 from moderation.errors import NotFound
 from store import comments, decisions, listings, sites
+from store.base import now
 from store.engine import reading
 from store.listings import Filter
 from store.tables import Comment, Decision, Site
+
+# Threads that begin so hold what was never said in public: readers see none of it.
+UNPUBLISHED = "private:"
 
 
 def page(
@@ -20,7 +24,7 @@ def page(
 def approved(site_id: str, thread: str | None, after: str | None, limit: int) -> Sequence[Comment]:
     """A page of what is published, oldest first."""
     with reading() as session:
-        return listings.page(session, Filter((site_id,), "approved", thread), after, limit)
+        return listings.page(session, _published(site_id, thread), after, limit)
 
 
 def newest(
@@ -28,13 +32,13 @@ def newest(
 ) -> Sequence[Comment]:
     """A page of what is published, newest first."""
     with reading() as session:
-        return listings.newest(session, Filter((site_id,), "approved", thread), limit, after)
+        return listings.newest(session, _published(site_id, thread), limit, after)
 
 
 def count(site_id: str, thread: str) -> int:
     """How many comments are published under a thread."""
     with reading() as session:
-        return listings.count(session, Filter((site_id,), "approved", thread))
+        return listings.count(session, _published(site_id, thread))
 
 
 def of_ids(site_id: str, ids: Sequence[str]) -> Sequence[Comment]:
@@ -45,20 +49,36 @@ def of_ids(site_id: str, ids: Sequence[str]) -> Sequence[Comment]:
     return sorted(kept, key=lambda comment: comment.id)
 
 
-def version(site_id: str) -> tuple[Site, int]:
-    """The site and the number of its last decision: what is published changes with it only.
+def is_public(comment: Comment) -> bool:
+    """Whether readers see a comment: approved, and its undo window over."""
+    out = comment.public_from is None or comment.public_from <= now()
+    return comment.status == "approved" and out
+
+
+def version(site_id: str) -> tuple[Site, str]:
+    """The site, and a word that differs whenever what is published does.
+
+    That changes with a decision, and when a decision's undo window ends.
 
     Raises:
         NotFound: there is no such site.
     """
     with reading() as session:
         site = sites.get(session, site_id)
+        held = decisions.count_held(session, site_id, now())
     if site is None:
         raise NotFound(f"There is no site “{site_id}”.")
-    return site, site.last_seq
+    return site, f"{site.last_seq}-{held}"
 
 
 def changes(site: Site, after: int, limit: int) -> Sequence[tuple[Decision, Comment]]:
-    """A site's decisions behind number `after`, in order, each with its comment."""
+    """A site's decisions behind number `after`, in order, each with its comment.
+
+    They end before the first whose undo window is still open.
+    """
     with reading() as session:
-        return decisions.after(session, site.id, after, limit)
+        return decisions.after(session, site.id, after, limit, now())
+
+
+def _published(site_id: str, thread: str | None) -> Filter:
+    return Filter((site_id,), "approved", thread, without=UNPUBLISHED, public_at=now())

@@ -29,6 +29,8 @@ class Choice:
     note: str | None = None
     expected_status: str | None = None
     expected_revision: int | None = None
+    # The fencing token of the lease under which they read it
+    lease: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def queue(
     Raises:
         NotFound: `site` is none of theirs.
     """
-    site_ids = _sites(person, site)
+    site_ids = sites_of(person, site)
     wanted = Filter(site_ids, "flagged", reason=reason)
     with reading() as session:
         if order == "oldest":
@@ -72,7 +74,7 @@ def listing(
         NotFound: `site` is none of theirs.
     """
     with reading() as session:
-        return listings.newest(session, Filter(_sites(person, site), status), limit, after)
+        return listings.newest(session, Filter(sites_of(person, site), status), limit, after)
 
 
 def decide(person: Person, comment_id: str, choice: Choice) -> Decision:
@@ -82,9 +84,10 @@ def decide(person: Person, comment_id: str, choice: Choice) -> Decision:
         NotFound: no such comment on a site of theirs.
         Invalid: the reason is not one that people give.
         Overtaken: it is not as the moderator saw it; shows the other's decision.
+        LeaseLost: somebody took it up after them.
     """
     with writing() as session:
-        comment = _mine(session, person, comment_id)
+        comment = mine(session, person, comment_id)
         _check_unchanged(session, comment, choice)
         move = Move(
             choice.action,
@@ -94,6 +97,7 @@ def decide(person: Person, comment_id: str, choice: Choice) -> Decision:
             (_reason(choice),),
             moderator_id=person.moderator.id,
             note=choice.note,
+            token=choice.lease,
         )
         return lifecycle.make(session, comment, move)
 
@@ -110,7 +114,7 @@ def undo(person: Person, decision_id: str) -> Decision:
         decision = decisions.get(session, decision_id)
         if decision is None:
             raise NotFound("There is no such decision.")
-        comment = _mine(session, person, decision.comment_id)
+        comment = mine(session, person, decision.comment_id)
         _check_undoable(session, comment, decision)
         before = _before(session, decision)
         move = Move(
@@ -142,11 +146,16 @@ def history(person: Person, comment_id: str) -> Sequence[Decision]:
         NotFound: no such comment on a site of theirs.
     """
     with reading() as session:
-        _mine(session, person, comment_id)
+        mine(session, person, comment_id)
         return decisions.of_comment(session, comment_id)
 
 
-def _sites(person: Person, site: str | None) -> tuple[str, ...]:
+def sites_of(person: Person, site: str | None) -> tuple[str, ...]:
+    """The sites that a list is about: the one named, else all of theirs.
+
+    Raises:
+        NotFound: `site` is none of theirs.
+    """
     if site is None:
         return person.site_ids
     if not person.may(site):
@@ -154,7 +163,12 @@ def _sites(person: Person, site: str | None) -> tuple[str, ...]:
     return (site,)
 
 
-def _mine(session: Session, person: Person, comment_id: str) -> Comment:
+def mine(session: Session, person: Person, comment_id: str) -> Comment:
+    """A comment on a site of theirs; any other is as good as none.
+
+    Raises:
+        NotFound: there is none.
+    """
     comment = find(session, comment_id)
     if not person.may(comment.site_id):
         raise NotFound("There is no such comment, or it was deleted.")
@@ -201,4 +215,4 @@ def comment_of(person: Person, comment_id: str) -> Comment:
         NotFound: no such comment on a site of theirs.
     """
     with reading() as session:
-        return _mine(session, person, comment_id)
+        return mine(session, person, comment_id)

@@ -17,6 +17,9 @@ from store.tables import Comment, Decision, Site
 # A little longer than a task may run, so that a live task never loses its claim.
 LEASE = timedelta(seconds=30)
 MAX_ATTEMPTS = 3
+# Verdicts in one transaction. Each locks its site's row (SQLite: everything), and readers who
+# wait for an answer wait for that lock: a batch is written in several short ones.
+WRITTEN_TOGETHER = 10
 
 
 def claim(ids: Sequence[str], owner: str) -> Sequence[Comment]:
@@ -61,12 +64,14 @@ def score(comments: Sequence[Comment]) -> list[Decision]:
     samples = [
         scorer.site_sample(comment, site, facts.author_approved) for comment, site, facts in known
     ]
-    scored = model.score(samples)
-    with writing() as session:
-        made = [
-            _settle(session, comment, site, facts, found)
-            for (comment, site, facts), found in zip(known, scored, strict=True)
-        ]
+    settled = list(zip(known, model.score(samples), strict=True))
+    made: list[Decision | None] = []
+    for first in range(0, len(settled), WRITTEN_TOGETHER):
+        with writing() as session:
+            made += [
+                _settle(session, comment, site, facts, found)
+                for (comment, site, facts), found in settled[first : first + WRITTEN_TOGETHER]
+            ]
     return [decision for decision in made if decision]
 
 

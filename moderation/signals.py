@@ -43,10 +43,33 @@ class Signals:
         return replace(self, language=language)
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What came before a comment: of its author, of its text, and of itself."""
+
+    author_approved: int = 0
+    author_rejected: int = 0
+    same_text: int = 0
+    same_text_rejected: int = 0
+    edited_after_rejection: bool = False
+
+
 def gather(session: Session, comment: Comment, site: Site) -> Signals:
     """Read the signals of one comment; queries its author's and its text's past."""
     history = comments.author_history(session, comment)
     twins = _twins(session, comment)
+    past = Past(
+        author_approved=history.approved,
+        author_rejected=history.rejected,
+        same_text=len(twins),
+        same_text_rejected=twins.count("rejected"),
+        edited_after_rejection=_edited_after_rejection(session, comment),
+    )
+    return of(comment, site, past)
+
+
+def of(comment: Comment, site: Site, past: Past) -> Signals:
+    """The signals of a comment whose past is known."""
     context = comment.context
     linked = links.foreign(comment.text, site.url)
     return Signals(
@@ -62,11 +85,12 @@ def gather(session: Session, comment: Comment, site: Site) -> Signals:
         ),
         site_language=site.language,
         letters=sum(map(str.isalpha, comment.text)),
-        author_approved=history.approved,
-        author_rejected=history.rejected,
-        same_text=len(twins),
-        same_text_rejected=twins.count("rejected"),
-        edited_after_rejection=_edited_after_rejection(session, comment),
+        language=comment.detected_language or "und",
+        author_approved=past.author_approved,
+        author_rejected=past.author_rejected,
+        same_text=past.same_text,
+        same_text_rejected=past.same_text_rejected,
+        edited_after_rejection=past.edited_after_rejection,
     )
 
 

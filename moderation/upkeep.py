@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import settings
-from store import claims, comments, people
+from store import claims, comments, invitations, people
 from store.base import now
 from store.engine import reading, writing
 from store.tables import Comment
@@ -38,4 +38,5 @@ def purge() -> dict[str, int]:
         return {
             "comments": comments.forget_personal_data(session, oldest),
             "sessions": people.drop_expired_sessions(session, now()),
+            "invitations": invitations.drop_expired(session, oldest),
         }

@@ -72,13 +72,14 @@ def of_decision(decision: Decision, language: str) -> dict[str, Any]:
         "model": decision.model,
         "policy": decision.policy,
         "at": decision.created_at,
+        "held_until": decision.held_until,
     }
 
 
 def of_change(decision: Decision, comment: Comment, language: str) -> dict[str, Any]:
     """One entry of the changes feed; `cursor` is what to ask behind next time."""
     seen = of_decision(decision, language)
-    del seen["note"]
+    del seen["note"], seen["held_until"]
     return seen | {
         "cursor": str(decision.seq),
         "external_id": comment.external_id,

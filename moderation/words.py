@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 # Format characters (zero-width, direction marks) and combining accents carry no word.
 INVISIBLE = {"Cf", "Mn", "Me"}
@@ -23,7 +24,13 @@ def fold(text: str) -> str:
 
 def contains_any(folded: str, words: Iterable[str]) -> bool:
     """Whether any of `words` stands in `folded` as whole words."""
-    return any(fold(word) in folded for word in words)
+    return any(_folded(word) in folded for word in words)
+
+
+@lru_cache(maxsize=8192)
+def _folded(word: str) -> str:
+    """A word of a list, folded once and not for every comment; texts are never kept here."""
+    return fold(word)
 
 
 def fingerprint(text: str) -> str:

@@ -1,5 +1,6 @@
 """What every table shares: naming of constraints, UTC times, ids that sort by age."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from sqlalchemy import DateTime, Dialect, MetaData
@@ -35,10 +36,24 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
-def now() -> datetime:
+def wall_clock() -> datetime:
     return datetime.now(UTC)
+
+
+# The one clock of every room: whoever must see time pass, as tests do, sets it.
+clock: Callable[[], datetime] = wall_clock
+
+
+def now() -> datetime:
+    return clock()
 
 
 def new_id() -> str:
     """A UUIDv7 as text, 36 characters: later ids sort after earlier ones."""
     return str(uuid7())
+
+
+def first_id_of(moment: datetime) -> str:
+    """The least id that can be made from `moment` on, to ask an index of ids for a time."""
+    digits = f"{int(moment.timestamp() * 1000):012x}"
+    return f"{digits[:8]}-{digits[8:]}-0000-0000-000000000000"

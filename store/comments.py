@@ -159,6 +159,21 @@ def by_ids(session: Session, ids: Iterable[str]) -> Sequence[Comment]:
     return session.scalars(select(Comment).where(Comment.id.in_(list(ids)))).all()
 
 
+def elsewhere(
+    session: Session, ids: Iterable[str], site_ids: Sequence[str], status: str
+) -> Sequence[Comment]:
+    """Those of `ids` on these sites that have another status by now, or were deleted."""
+    return session.scalars(
+        select(Comment)
+        .where(
+            Comment.id.in_(list(ids)),
+            Comment.site_id.in_(site_ids),
+            or_(Comment.status != status, Comment.deleted_at.is_not(None)),
+        )
+        .order_by(Comment.id)
+    ).all()
+
+
 def forget_personal_data(session: Session, before: datetime) -> int:
     """Blank e-mail, IP and form signals of comments older than `before`; returns how many."""
     blanked = session.execute(

@@ -1,15 +1,18 @@
 """The append-only log: adding to it, reading it in order, finding the last move."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from store.engine import Session
-from store.tables import Comment, Decision, Site
+from store.tables import Comment, Decision, Moderator, Site
 
 # Moves of the status; a deletion or a report that changes nothing is none.
 PEOPLE = ("approve", "reject", "undo")
+# Above every number that a site's log can reach
+ENDLESS = 2**31 - 1
 
 
 class AlreadyUndone(Exception):
@@ -57,6 +60,17 @@ def last(session: Session, comment_id: str, actions: Sequence[str] = ()) -> Deci
     return session.scalars(wanted.order_by(Decision.seq.desc()).limit(1)).first()
 
 
+def newest_of(session: Session, ids: Sequence[str]) -> dict[str, tuple[Decision, Moderator | None]]:
+    """The newest decision on each of these comments, with the moderator who made it."""
+    rows = session.execute(
+        select(Decision, Moderator)
+        .outerjoin(Moderator, Moderator.id == Decision.moderator_id)
+        .where(Decision.comment_id.in_(ids))
+        .order_by(Decision.seq)
+    )
+    return {decision.comment_id: (decision, moderator) for decision, moderator in rows}
+
+
 def of_comment(session: Session, comment_id: str) -> Sequence[Decision]:
     """All decisions on a comment, oldest first."""
     wanted = select(Decision).where(Decision.comment_id == comment_id).order_by(Decision.seq)
@@ -64,17 +78,34 @@ def of_comment(session: Session, comment_id: str) -> Sequence[Decision]:
 
 
 def after(
-    session: Session, site_id: str, seq: int, limit: int
+    session: Session, site_id: str, seq: int, limit: int, moment: datetime
 ) -> Sequence[tuple[Decision, Comment]]:
-    """Decisions of a site with a number above `seq`, in order, each with its comment."""
+    """Decisions of a site with a number above `seq`, in order, each with its comment.
+
+    They end before the first that is still held at `moment`: a reader who remembers the
+    last number it saw finds the held one, and what followed it, when its time has come.
+    """
+    # + 0: else PostgreSQL may look for the least by walking the log in order of numbers.
+    first_held = select(func.min(Decision.seq + 0)).where(*_held(site_id, moment)).scalar_subquery()
     rows = session.execute(
         select(Decision, Comment)
         .join(Comment, Comment.id == Decision.comment_id)
-        .where(Decision.site_id == site_id, Decision.seq > seq)
+        .where(
+            Decision.site_id == site_id,
+            Decision.seq > seq,
+            # One statement sees one state: asked for apart, a decision held since would slip in.
+            Decision.seq < func.coalesce(first_held, ENDLESS),
+        )
         .order_by(Decision.seq)
         .limit(limit)
     )
     return [(decision, comment) for decision, comment in rows]
+
+
+def count_held(session: Session, site_id: str, moment: datetime) -> int:
+    """How many decisions of a site the outside is not told of yet."""
+    held = select(func.count()).select_from(Decision).where(*_held(site_id, moment))
+    return session.scalar(held) or 0
 
 
 def recent_by(
@@ -99,3 +130,7 @@ def counts(session: Session) -> Sequence[tuple[str, str, str, int]]:
         )
     )
     return [tuple(row) for row in rows]  # type: ignore[misc]
+
+
+def _held(site_id: str, moment: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Decision.site_id == site_id, Decision.held_until > moment

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from store.base import now
 from store.engine import Session, changed_rows
@@ -34,6 +34,33 @@ def take(session: Session, delivery_id: str, lease: timedelta) -> bool:
         .execution_options(synchronize_session=False)
     )
     return changed_rows(taken) == 1
+
+
+def drop_held(session: Session, comment_id: str, kind: str, moment: datetime) -> bool:
+    """Forget messages of a kind about a comment whose time had not come; whether there were any.
+
+    One that somebody began to send is not among them: the outside may have heard it.
+    """
+    about = select(Decision.id).where(
+        Decision.comment_id == comment_id, Decision.held_until > moment
+    )
+    dropped = session.execute(
+        delete(Delivery)
+        .where(Delivery.decision_id.in_(about), Delivery.kind == kind, Delivery.attempts == 0)
+        .execution_options(synchronize_session=False)
+    )
+    return changed_rows(dropped) > 0
+
+
+def last_told(session: Session, comment_id: str, kind: str) -> str | None:
+    """Where the newest message of a kind about a comment says that it stands."""
+    return session.scalars(
+        select(Decision.to_status)
+        .join(Delivery, Delivery.decision_id == Decision.id)
+        .where(Decision.comment_id == comment_id, Delivery.kind == kind)
+        .order_by(Decision.seq.desc())
+        .limit(1)
+    ).first()
 
 
 def load(session: Session, delivery_id: str) -> tuple[Delivery, Decision, Comment, Site] | None:

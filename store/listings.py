@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 
 from store.engine import Session
 from store.tables import Comment
@@ -17,6 +18,10 @@ class Filter:
     status: str | None = None
     thread: str | None = None
     reason: str | None = None
+    # Leaves out threads that begin so
+    without: str | None = None
+    # Only what readers may see at that time
+    public_at: datetime | None = None
 
 
 def page(session: Session, wanted: Filter, after: str | None, limit: int) -> Sequence[Comment]:
@@ -73,4 +78,10 @@ def _select(wanted: Filter) -> Select[Comment]:
     ):
         if value is not None:
             query = query.where(column == value)
+    if wanted.without is not None:
+        query = query.where(~Comment.thread.startswith(wanted.without, autoescape=True))
+    if wanted.public_at is not None:
+        query = query.where(
+            or_(Comment.public_from.is_(None), Comment.public_from <= wanted.public_at)
+        )
     return query

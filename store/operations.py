@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select, text
-from sqlalchemy.dialects import postgresql, sqlite
 
 from store.base import now
+from store.dialect import insert_of
 from store.engine import Session
 from store.tables import Comment, Counter, Delivery, Heartbeat
 
@@ -17,7 +17,7 @@ def ping(session: Session) -> None:
 
 def count_up(session: Session, name: str, by: int = 1) -> None:
     """Add `by` to a counter, making it at its first use."""
-    insert = _insert(session)(Counter).values(name=name, value=by)
+    insert = insert_of(session)(Counter).values(name=name, value=by)
     session.execute(
         insert.on_conflict_do_update(
             index_elements=[Counter.name], set_={"value": Counter.value + by}
@@ -31,7 +31,7 @@ def counters(session: Session) -> dict[str, int]:
 
 def beat(session: Session, name: str) -> None:
     """Note that a process of this kind lives."""
-    insert = _insert(session)(Heartbeat).values(name=name, at=now())
+    insert = insert_of(session)(Heartbeat).values(name=name, at=now())
     session.execute(
         insert.on_conflict_do_update(index_elements=[Heartbeat.name], set_={"at": now()})
     )
@@ -60,11 +60,17 @@ def oldest(session: Session, status: str) -> datetime | None:
     )
 
 
+def waits_since_before(session: Session, moment: datetime) -> bool:
+    """Whether a live comment that a worker should have scored was sent before `moment`."""
+    waiting = select(Comment.id).where(
+        Comment.status == "pending",
+        Comment.queue == "live",
+        Comment.deleted_at.is_(None),
+        func.coalesce(Comment.queued_at, Comment.created_at) < moment,
+    )
+    return session.scalars(waiting.limit(1)).first() is not None
+
+
 def webhooks_waiting(session: Session) -> int:
     waiting = select(func.count()).where(Delivery.next_try_at.is_not(None))
     return session.scalar(waiting) or 0
-
-
-def _insert(session: Session):  # type: ignore[no-untyped-def]
-    name = session.get_bind().dialect.name
-    return sqlite.insert if name == "sqlite" else postgresql.insert

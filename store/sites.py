@@ -27,6 +27,16 @@ def get(session: Session, site_id: str) -> Site | None:
     return session.get(Site, site_id)
 
 
+def lock(session: Session, site_id: str) -> Site | None:
+    """A site whose row nobody else changes until the commit."""
+    return session.get(Site, site_id, with_for_update=True, populate_existing=True)
+
+
+def require(session: Session, site_id: str) -> Site:
+    """The site that another row points at: it is there."""
+    return session.get_one(Site, site_id)
+
+
 def every(session: Session) -> Sequence[Site]:
     return session.scalars(select(Site).order_by(Site.id)).all()
 
@@ -66,6 +76,16 @@ def revoke_keys(session: Session, site_id: str, prefix: str) -> int:
         .values(revoked_at=now())
     )
     return changed_rows(revoked)
+
+
+def revoke_key(session: Session, site_id: str, key_id: str) -> SiteKey | None:
+    """Revoke one live key of the site; None where it has no such live key."""
+    key = session.get(SiteKey, key_id)
+    if key is None or key.site_id != site_id or key.revoked_at:
+        return None
+    key.revoked_at = now()
+    session.flush()
+    return key
 
 
 def change(session: Session, site: Site, values: dict[str, Any]) -> None:

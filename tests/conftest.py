@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ os.environ.update(
 import settings
 from classifier import ATTRIBUTES, Explanation, Sample, Scores, Span
 from moderation import keys, moderators, scorer, sites
-from store import engine, migrate
+from store import base, engine, migrate
 from store.base import Base
 from store.tables import Site
 
@@ -103,6 +104,33 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
             for table in reversed(Base.metadata.sorted_tables):
                 connection.execute(delete(table))
         yield "postgresql"
+
+
+class Clock:
+    """Time that stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now = datetime.now(UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock of every room, in the test's hands."""
+    made = Clock()
+    monkeypatch.setattr(base, "clock", made)
+    return made
+
+
+@pytest.fixture
+def no_window(site: Site) -> None:
+    """What moderators of the site decide is told outside at once."""
+    sites.change_policy(site.id, {"undo_seconds": 0})
 
 
 class ScriptedModel:

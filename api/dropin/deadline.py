@@ -2,7 +2,9 @@
 
 The work goes on in a thread of its own when its time is up: what it stores is stored, only
 the answer is another. Work that has not begun by then is dropped, so that a database which
-hangs gathers no queue.
+hangs gathers no queue. The time runs from when the request came, not from when a thread took
+it up: where more comes than can be answered, what waited too long is told so at once, and the
+rest in time.
 """
 
 import time
@@ -12,6 +14,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 import settings
+from api import arrival
 
 # Seconds for a whole answer: the shortest patience of a known client (Coral's) is 0.8.
 PATIENCE = 0.75
@@ -23,7 +26,7 @@ class Deadline:
     """The time left for one request, from its beginning on."""
 
     def __init__(self) -> None:
-        self._end = time.monotonic() + PATIENCE
+        self._end = arrival.moment() + PATIENCE
 
     def run(self, work: Callable[[], Result]) -> Result:
         """The result of `work`.
@@ -31,9 +34,12 @@ class Deadline:
         Raises:
             TimeoutError: it did not come in time; also whatever `work` raises.
         """
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
         future = _threads().submit(work)
         try:
-            return future.result(max(0.0, self._end - time.monotonic()))
+            return future.result(left)
         except TimeoutError:
             future.cancel()
             raise

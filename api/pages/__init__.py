@@ -1,22 +1,37 @@
 """What people see in a browser: the front page, the demonstration, the moderators' pages."""
 
-from flask import Flask
+from flask import Flask, g
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 
 import settings
 from api.pages import (
+    account,
+    audit,
+    comment,
     dashboard,
     decisions,
     demo,
     errors,
     headers,
     home,
+    invitation,
     language,
     limits,
+    live,
     login,
+    office_words,
+    oidc,
+    overview,
+    people,
+    policy,
+    sites,
+    unwell,
     words,
 )
+
+# Pages that are not about single comments
+OFFICE = (overview, comment, account, people, sites, policy, audit)
 
 
 def register(app: Flask, config: settings.Settings) -> None:
@@ -25,9 +40,12 @@ def register(app: Flask, config: settings.Settings) -> None:
     Bootstrap5(app)
     Babel(app, locale_selector=language.current, timezone_selector=language.timezone)
     limits.register(app, config)
-    app.jinja_env.filters.update(words.FILTERS)
+    app.jinja_env.filters.update(words.FILTERS | office_words.FILTERS)
     app.jinja_env.globals.update(language=language.current, other_language=language.other)
-    for page in (home, demo, login, dashboard, decisions):
+    app.jinja_env.globals.update(troubles=unwell.troubles, me=lambda: g.get("person"))
+    unwell.register(app)
+    oidc.register(app, config)
+    for page in (home, demo, login, oidc, invitation, dashboard, decisions, live, *OFFICE):
         app.register_blueprint(page.blueprint)
     errors.register(app)
     app.after_request(headers.protect)

@@ -14,7 +14,7 @@ from api.pages.dashboard import FAULTS, cards
 from api.pages.forms import DecisionForm
 from api.pages.login import is_ours
 from moderation import review, views
-from moderation.errors import Overtaken
+from moderation.errors import LeaseLost, Overtaken
 from moderation.review import Choice
 from store.tables import Decision
 
@@ -57,6 +57,7 @@ def _choice(form: DecisionForm) -> Choice:
         reason=reason or None,
         expected_status=form.expected_status.data,
         expected_revision=form.expected_revision.data,
+        lease=form.lease.data,
     )
 
 
@@ -87,6 +88,7 @@ def _conflict(overtaken: Overtaken) -> ResponseReturnValue:
         "pages/conflict.html",
         comment=card,
         other=_other(overtaken.decision) if overtaken.decision else None,
+        looking=overtaken.looking if isinstance(overtaken, LeaseLost) else None,
         reasons=FAULTS,
         back=_return_address(),
     )

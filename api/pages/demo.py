@@ -148,4 +148,6 @@ def _mine(site: Site) -> Sequence[Comment]:
 
 
 def _own(comment: Comment) -> dict[str, Any]:
-    return views.for_public(comment) | {"status": comment.status}
+    # Approved a moment ago, it still waits: its author must not see it vanish meanwhile.
+    waits = comment.status == "approved" and not publication.is_public(comment)
+    return views.for_public(comment) | {"status": "flagged" if waits else comment.status}

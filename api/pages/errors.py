@@ -9,12 +9,15 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from api import problems
-from moderation.errors import NotFound, Refused
+from moderation.errors import Forbidden, LastAdmin, NotFound, Refused
 from store.engine import DatabaseUnavailable
 
 log = structlog.get_logger(__name__)
 
 ROOMS = ("/demo", "/moderation")
+
+# Title and advice, said in the language of the page
+Words = Callable[[], tuple[str, str]]
 
 
 def pages_only(blueprint: Blueprint) -> None:
@@ -35,13 +38,14 @@ def shown(error: Exception) -> Response:
     status = _status(error)
     if status >= 500:
         log.error("page_failed", why=type(error).__name__, exc_info=status == 500)
-    headers = _headers(error)
-    return page(status, headers)
+    return page(status, _headers(error), _special(error))
 
 
-def page(status: int, headers: dict[str, str] | None = None) -> Response:
+def page(
+    status: int, headers: dict[str, str] | None = None, special: Words | None = None
+) -> Response:
     """A plain page that says what happened and what to do; touches no database."""
-    title, advice = _words(status)
+    title, advice = special() if special else _words(status)
     body = render_template("pages/error.html", title=title, advice=advice)
     return make_response(body, status, headers or {})
 
@@ -70,12 +74,17 @@ def _headers(error: Exception) -> dict[str, str]:
     return {name: text for name, text in error.get_headers() if name != "Content-Type"}
 
 
+def _special(error: Exception) -> Words | None:
+    """Words for what the status alone does not say."""
+    return next((words for kind, words in SPECIAL.items() if isinstance(error, kind)), None)
+
+
 def _words(status: int) -> tuple[str, str]:
     known = WORDS.get(status) or WORDS[500 if status >= 500 else 400]
     return known()
 
 
-WORDS: dict[int, Callable[[], tuple[str, str]]] = {
+WORDS: dict[int, Words] = {
     400: lambda: (
         gettext("This request was not understood"),
         gettext("Go back, reload the page and try again."),
@@ -107,5 +116,27 @@ WORDS: dict[int, Callable[[], tuple[str, str]]] = {
     503: lambda: (
         gettext("Not available at the moment"),
         gettext("The database does not answer; nothing was stored. Try again in a moment."),
+    ),
+}
+
+
+def not_let_in() -> tuple[str, str]:
+    return (
+        gettext("You could not be signed in"),
+        gettext(
+            "Your organisation did not answer for you, or its e-mail address for you is no "
+            "moderator’s here. Ask an admin for an invitation."
+        ),
+    )
+
+
+SPECIAL: dict[type[Exception], Words] = {
+    Forbidden: lambda: (
+        gettext("This page is for admins"),
+        gettext("Your account moderates comments. Ask an admin if you need more."),
+    ),
+    LastAdmin: lambda: (
+        gettext("There has to be an admin"),
+        gettext("This is the last one. Make somebody else an admin first; nothing was changed."),
     ),
 }

@@ -145,3 +145,5 @@ class DecisionForm(FlaskForm):
     reason = SelectField(choices=["", *FOR_PEOPLE], default="", validate_choice=True)
     expected_status = HiddenField(validators=[AnyOf(STATUSES)])
     expected_revision = IntegerField(validators=[NumberRange(1, 2**31 - 1)])
+    # The token of the lease, which only a script can know
+    lease = IntegerField(validators=[Optional(), NumberRange(1, 2**31 - 1)])

@@ -4,6 +4,7 @@ from flask import g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from api.auth import csrf, signed_in
+from moderation.errors import Forbidden
 
 
 def require_moderator() -> ResponseReturnValue | None:
@@ -15,3 +16,11 @@ def require_moderator() -> ResponseReturnValue | None:
     csrf.protect()
     g.person = person
     return None
+
+
+def require_admin() -> ResponseReturnValue | None:
+    """Guard: as `require_moderator`, and the person is an admin."""
+    elsewhere = require_moderator()
+    if elsewhere is None and not g.person.is_admin:
+        raise Forbidden("Only admins may see this.")
+    return elsewhere

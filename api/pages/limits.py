@@ -1,4 +1,4 @@
-"""How often somebody may try to sign in.
+"""How often somebody may try to sign in, or to use an invitation.
 
 Counted in Redis for all processes together; while Redis is down each process counts for
 itself, so that it neither answers 500 nor leaves the door unwatched.
@@ -12,6 +12,7 @@ import settings
 from moderation.words import digest
 
 SIGN_IN = "10 per minute"
+INVITATION = "30 per minute"
 
 limiter = Limiter(
     get_remote_address,

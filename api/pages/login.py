@@ -31,12 +31,10 @@ def show() -> ResponseReturnValue:
 def sign_in() -> ResponseReturnValue:
     """Open a session; the answer to a failure is the same for every cause."""
     form = LoginForm()
-    secret = moderators.sign_in(form.email.data, form.password.data) if form.validate() else None
+    secret = _opened(form) if form.validate() else None
     if secret is None:
         return _form(form, failed=True), 403
-    # Nothing that was planted in the cookie before may live on under the new rights.
-    session.clear()
-    session[SESSION_KEY] = secret
+    let_in(secret)
     return redirect(safe_next(), 303)
 
 
@@ -48,6 +46,13 @@ def sign_out() -> ResponseReturnValue:
         moderators.sign_out(secret)
     session.clear()
     return redirect(url_for("login.show"), 303)
+
+
+def let_in(secret: str) -> None:
+    """Give this browser the session that was opened for it."""
+    # Nothing that was planted in the cookie before may live on under the new rights.
+    session.clear()
+    session[SESSION_KEY] = secret
 
 
 def safe_next() -> str:
@@ -65,6 +70,11 @@ def is_ours(address: str) -> bool:
     plain = address.isprintable() and "\\" not in address and " " not in address
     inside = parts.path == "/moderation" or parts.path.startswith("/moderation/")
     return plain and inside and not parts.scheme and not parts.netloc
+
+
+def _opened(form: LoginForm) -> str | None:
+    browser = request.user_agent.string
+    return moderators.sign_in(form.email.data, form.password.data, browser)
 
 
 def _form(form: LoginForm, failed: bool) -> str:

@@ -95,6 +95,37 @@ def who(actor: str, is_me: bool = False) -> str:
     return str(gettext("you") if is_me else names.get(actor, actor))
 
 
+def gone(author: str | None, status: str, deleted: bool, by: str | None) -> str:
+    """What to say of a comment that left a list under a moderator's eyes."""
+    name = author or gettext("Anonymous")
+    if deleted:
+        return str(gettext("Comment by %(name)s: deleted by its site.", name=name))
+    if status == "pending":
+        return str(gettext("Comment by %(name)s: edited, will be scored again.", name=name))
+    told = {
+        "approved": gettext("Comment by %(name)s: approved by %(who)s.", name=name, who=by),
+        "rejected": gettext("Comment by %(name)s: rejected by %(who)s.", name=name, who=by),
+        "flagged": gettext(
+            "Comment by %(name)s: put back in the list by %(who)s.", name=name, who=by
+        ),
+    }
+    return str(told[status])
+
+
+def trouble(failing: Sequence[str]) -> str | None:
+    """What moderators are told of the worst of the checks that fail; None: all is well."""
+    known = {
+        "database": gettext("The database does not answer as it should."),
+        "model": gettext("The classifier is not available: nothing is being scored."),
+        "worker": gettext("No worker has been seen for a while: nothing is being scored."),
+        "broker": gettext("The message broker does not answer: new comments are scored late."),
+        "scoring": gettext("Scoring is behind: new comments arrive here late."),
+    }
+    told = [words for name, words in known.items() if name in failing]
+    kept = gettext("Comments are kept, and none is published unscored.")
+    return f"{told[0]} {kept}" if told else None
+
+
 def _pattern() -> str:
     return "d MMMM y 'à' HH:mm"
 

@@ -23,10 +23,16 @@ const ACTIONS = {
   "?": () => help.showModal(),
 };
 
-function choose(card) {
+function mark(card) {
   current()?.removeAttribute("aria-current");
+  card?.setAttribute("aria-current", "true");
+  const detail = { id: card?.dataset.id ?? null };
+  document.dispatchEvent(new CustomEvent("tamis:current", { detail }));
+}
+
+function choose(card) {
+  mark(card);
   if (!card) return;
-  card.setAttribute("aria-current", "true");
   card.focus({ preventScroll: true });
   card.scrollIntoView({ block: "nearest" });
 }
@@ -89,9 +95,27 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("focusin", (event) => {
   const card = event.target.closest(CARDS);
   if (!card || card === current()) return;
-  current()?.removeAttribute("aria-current");
-  card.setAttribute("aria-current", "true");
+  mark(card);
 });
+
+// Others decided these: they leave, and whoever was at one of them goes on to the next.
+document.addEventListener("tamis:gone", (event) => {
+  const all = cards();
+  const leaving = all.filter((card) => event.detail.ids.includes(card.dataset.id));
+  const at = all.indexOf(current());
+  const moves = leaving.includes(current());
+  for (const card of leaving) card.remove();
+  if (moves) choose(all.slice(at).find((card) => card.isConnected) ?? cards().at(-1));
+  const news = document.querySelector(".news");
+  news.append(...event.detail.words.map(told));
+});
+
+function told(words) {
+  const line = document.createElement("p");
+  line.className = "told";
+  line.textContent = words;
+  return line;
+}
 
 toggle.addEventListener("change", () => {
   if (toggle.checked) localStorage.removeItem(OFF);

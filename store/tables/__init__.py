@@ -1,15 +1,24 @@
 """The tables, one idea a file. Importing this package registers them all."""
 
+from store.tables.audit import Audit
 from store.tables.callback import Callback
 from store.tables.comment import Comment, Report
 from store.tables.decision import Decision
 from store.tables.delivery import Delivery
 from store.tables.feedback import Feedback
+from store.tables.lease import Lease
 from store.tables.operations import Counter, Heartbeat
-from store.tables.people import LoginSession, Moderator, ModeratorSite, ModeratorToken
+from store.tables.people import (
+    Invitation,
+    LoginSession,
+    Moderator,
+    ModeratorSite,
+    ModeratorToken,
+)
 from store.tables.site import Site, SiteKey
 
 __all__ = [
+    "Audit",
     "Callback",
     "Comment",
     "Counter",
@@ -17,6 +26,8 @@ __all__ = [
     "Delivery",
     "Feedback",
     "Heartbeat",
+    "Invitation",
+    "Lease",
     "LoginSession",
     "Moderator",
     "ModeratorSite",

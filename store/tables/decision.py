@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.base import Base, UtcDateTime, new_id, now
+
+HELD = text("held_until IS NOT NULL")
 
 
 class Decision(Base):
@@ -37,10 +39,16 @@ class Decision(Base):
     policy: Mapped[str | None] = mapped_column(String(64))
     undoes: Mapped[str | None] = mapped_column(ForeignKey("decision.id", ondelete="CASCADE"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    # Until then nobody outside is told of it; None where they are told at once.
+    held_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     __table_args__ = (
         UniqueConstraint("site_id", "seq"),
         # Two people can press undo at once; one of them wins.
         UniqueConstraint("undoes"),
         Index(None, "moderator_id", "created_at"),
+        # The overview counts moves by whom and to where, over days, from this index alone.
+        Index(None, "site_id", "actor", "created_at", "action", "to_status"),
+        # Few are held at any time: what asks for them must not walk the whole log.
+        Index(None, "site_id", "held_until", sqlite_where=HELD, postgresql_where=HELD),
     )

@@ -28,8 +28,9 @@ class Site(Base):
 class SiteKey(Base):
     """A key is shown once; its SHA-256 is what requests are checked against.
 
-    `kind` is `native` or `akismet`. `plain` is the key itself, for `akismet` only: there
-    each message to a site has to carry it, and a digest cannot.
+    `kind` is `native`, or the protocol that it is for. `plain` is the key itself where its
+    protocol cannot do with a digest: Akismet's messages to a site carry it, Coral's are
+    signed by it.
     """
 
     __tablename__ = "site_key"
@@ -39,6 +40,6 @@ class SiteKey(Base):
     kind: Mapped[str] = mapped_column(String(16))
     prefix: Mapped[str] = mapped_column(String(16))
     sha256: Mapped[str] = mapped_column(String(64), unique=True)
-    plain: Mapped[str | None] = mapped_column(String(12))
+    plain: Mapped[str | None] = mapped_column(String(200))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -8,8 +8,10 @@ from flask import Flask
 from api.auth import SESSION_KEY
 from moderation import moderators
 from moderation.moderators import Person
+from moderation.policy import UNDO_SECONDS
 from store.tables import Site
 from tests.api.conftest import Client
+from tests.conftest import Clock
 from tests.helpers import decided
 
 RUDE = "Quel idiot, cet auteur."
@@ -27,12 +29,14 @@ def test_the_queue_shows_why_each_comment_is_there(site: Site, moderator: Client
 
 
 def test_a_decision_publishes_and_its_undo_takes_it_back(
-    site: Site, client: Client, moderator: Client
+    site: Site, client: Client, moderator: Client, clock: Clock
 ) -> None:
     comment = decided(site, RUDE)
     path = f"/v1/comments/{comment.id}/decisions"
     made = moderator.post(path, {"action": "approve", "note": "ironie"})
     assert (made.status_code, made.json["to"]) == (201, "approved")
+    assert client.get("/public/gazette/comments").json["comments"] == []
+    clock.move(UNDO_SECONDS)
     assert client.get("/public/gazette/comments").json["comments"][0]["id"] == comment.id
     undone = moderator.post(f"/v1/decisions/{made.json['id']}/undo")
     assert (undone.status_code, undone.json["to"]) == (201, "flagged")

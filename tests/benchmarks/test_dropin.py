@@ -4,7 +4,7 @@ import pytest
 from click import ClickException
 from flask import Flask
 
-from benchmarks import dropin
+from benchmarks import backlog, dropin
 from classifier import ModelError
 from moderation import keys
 from store.tables import Site
@@ -27,3 +27,24 @@ def test_it_counts_answers_and_what_was_held(app: Flask, site: Site, model: Scri
 def test_a_wrong_key_is_no_measurement(app: Flask) -> None:
     with serving(app) as port, pytest.raises(ClickException):
         dropin.measure(f"http://127.0.0.1:{port}", "0123456789ab", rate=10, seconds=0.1)
+
+
+def test_perspective_is_measured_the_same_way(app: Flask, site: Site, model: ScriptedModel) -> None:
+    key = keys.issue(site.id, "perspective")
+    with serving(app) as port:
+        url = f"http://127.0.0.1:{port}"
+        assert dropin.measure(url, key, 20, 0.25, "perspective").held == 0
+        model.fails = lambda: ModelError("no file")
+        report = dropin.measure(url, key, 20, 0.25, "perspective")
+        assert (len(report.seconds), report.held) == (5, 5)
+        with pytest.raises(ClickException):
+            dropin.measure(url, "wrong", 10, 0.1, "perspective")
+
+
+def test_a_backlog_waits_for_the_workers(app: Flask, site_key: str) -> None:
+    with serving(app) as port:
+        url = f"http://127.0.0.1:{port}"
+        backlog.feed(url, site_key, 501)
+        assert backlog.left(url) == 501
+        with pytest.raises(ClickException):
+            backlog.feed(url, "wrong", 1)

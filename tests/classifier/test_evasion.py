@@ -20,8 +20,9 @@ def score(model: Model, text: str, language: str) -> dict[str, float]:
     "written",
     [
         "c0nn@rd", "c.o.n.n.a.r.d", "c o n n a r d", "c_o_n_n_a_r_d", "C-O-N-N-A-R-D", "coooonnard",
-        "connarrrrd", "ｃｏｎｎａｒｄ", "\u0441onnard", "con\u200bnard", "CONNARD", "c*nnard", "co**ard",
-        "cnnrd", "con-nard", "con.nard", "🅒🅞🅝🅝🅐🅡🅓", "ᴄᴏɴɴᴀʀᴅ", "çonnàrd", "c\u0301onnard",
+        "connarrrrd", "ｃｏｎｎａｒｄ", "\u0441onnard", "con\u200bnard", "CONNARD", "c*nnard",
+        "co**ard", "cnnrd", "con-nard", "con.nard", "🅒🅞🅝🅝🅐🅡🅓", "ᴄᴏɴɴᴀʀᴅ", "çonnàrd",
+        "c\u0301onnard",
     ],
 )  # fmt: skip
 def test_a_disguised_word_scores_as_it_does_plainly_in_french(shipped: Model, written: str) -> None:
@@ -34,8 +35,8 @@ def test_a_disguised_word_scores_as_it_does_plainly_in_french(shipped: Model, wr
 @pytest.mark.parametrize(
     "written",
     [
-        "1d10t", "id!ot", "i.d.i.o.t", "i d i o t", "I D I O T", "idiooooot", "ｉｄｉｏｔ", "\u0456diot",
-        "id\u00adiot", "ID\u200dIOT", "id-iot", "🅸diot", "ıdiot",
+        "1d10t", "id!ot", "i.d.i.o.t", "i d i o t", "I D I O T", "idiooooot", "ｉｄｉｏｔ",
+        "\u0456diot", "id\u00adiot", "ID\u200dIOT", "id-iot", "🅸diot", "ıdiot",
     ],
 )  # fmt: skip
 def test_a_disguised_word_scores_as_it_does_plainly_in_english(
@@ -103,7 +104,18 @@ def test_playful_or_technical_writing_is_no_evasion(
 
 @pytest.mark.parametrize(
     "word",
-    ["peut-etre", "2h30", "covid19", "int32", "zombie433", "8080", "c.g.t", "va-t-en", "l.a", "70e"],
+    [
+        "peut-etre",
+        "2h30",
+        "covid19",
+        "int32",
+        "zombie433",
+        "8080",
+        "c.g.t",
+        "va-t-en",
+        "l.a",
+        "70e",
+    ],
 )
 def test_what_is_no_disguise_is_left_alone(word: str) -> None:
     assert undo(word) is None

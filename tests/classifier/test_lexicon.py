@@ -69,7 +69,9 @@ def test_what_stands_around_a_harsh_word_is_seen(text: str, sign: str) -> None:
     assert found(text)[sign] > 0
 
 
-@pytest.mark.parametrize("text", ["il n’y a pas « de » quoi, un abruti", "« eux » sont là, un abruti"])
+@pytest.mark.parametrize(
+    "text", ["il n’y a pas « de » quoi, un abruti", "« eux » sont là, un abruti"]
+)
 def test_a_quotation_that_is_over_is_not_around_what_follows(text: str) -> None:
     assert "insult+quoted" not in found(text)
 

@@ -1,6 +1,7 @@
 """Reading: one definition for training, scoring and explaining; bounded, whatever comes."""
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -97,3 +98,12 @@ def test_a_flood_of_new_words_is_forgotten_again(monkeypatch: pytest.MonkeyPatch
         assert [known.words[n] for n in read[-2:]] == ["un", "mot"]
         assert known["length"][read[-2:]].tolist() == [2, 3]
         assert len(known.words) <= 1000 + 702
+
+
+def test_threads_share_a_model(shipped: Model) -> None:
+    samples = [Sample(f"{text} mot{number}") for number in range(30) for text in TEXTS[-5:-2]]
+    alone = shipped.score(samples)
+    fresh = Model.load()
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda sample: fresh.score([sample])[0], samples))
+    assert found == alone

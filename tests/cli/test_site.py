@@ -90,3 +90,15 @@ def test_a_webhook_is_set_and_its_secret_signs() -> None:
     assert run("webhook", "hooked", "--url", "ftp://x").exit_code == 1
     run("webhook", "hooked", "--url", "")
     assert sites.require("hooked").webhook_url == ""
+
+
+def test_a_corals_secret_is_taken_and_not_shown() -> None:
+    run("add", "gazette")
+    typed = "a secret that Coral made for it\n"
+    result = CliRunner().invoke(tamis, ["site", "coral", "gazette"], input=typed)
+    assert result.exit_code == 0 and "/coral/gazette" in result.output
+    assert typed.strip() not in result.output
+    assert keys.secrets_of("gazette", "coral") == [typed.strip()]
+    assert "coral\tlive" in run("keys", "gazette").output
+    short = CliRunner().invoke(tamis, ["site", "coral", "gazette"], input="short\n")
+    assert short.exit_code == 1 and "16 to 200" in short.output

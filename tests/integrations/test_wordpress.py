@@ -88,3 +88,14 @@ def test_both_languages_have_every_text_that_is_used() -> None:
 
 def _settings_tests() -> str:
     return (PLUGIN / "settings.php").read_text().partition("function tamis_test(")[2]
+
+
+def test_nothing_stays_behind_when_it_is_deleted() -> None:
+    kept = set(re.findall(r"register_setting\(\s*'tamis',\s*'(\w+)'", _everything()))
+    asked = set(re.findall(r"get_option\( '(tamis_\w+)'", _everything()))
+    dropped = set(re.findall(r"delete_option\( '(\w+)' \)", (PLUGIN / "uninstall.php").read_text()))
+    assert kept == asked == dropped
+
+
+def _everything() -> str:
+    return "".join(path.read_text() for path in PLUGIN.glob("*.php"))

@@ -7,9 +7,10 @@ import pytest
 from moderation import intake, publication, review, sites
 from moderation.errors import Invalid, NotFound, Overtaken
 from moderation.moderators import Person
+from moderation.policy import UNDO_SECONDS
 from moderation.review import Choice
 from store.tables import Decision, Site
-from tests.conftest import person
+from tests.conftest import Clock, person
 from tests.helpers import decided, score, submit
 
 RUDE = "Quel idiot, cet auteur."
@@ -43,11 +44,12 @@ def test_a_moderator_sees_and_decides_only_their_sites(site: Site, camille: Pers
     assert review.decide(admin, comment.id, Choice("approve")).to_status == "approved"
 
 
-def test_approving_publishes_and_is_logged(site: Site, camille: Person) -> None:
+def test_approving_publishes_and_is_logged(site: Site, camille: Person, clock: Clock) -> None:
     comment = decided(site, RUDE)
     decision = review.decide(camille, comment.id, Choice("approve", note="Ironie."))
     assert (decision.from_status, decision.to_status) == ("flagged", "approved")
     assert (decision.actor, decision.moderator_id) == ("moderator", camille.moderator.id)
+    clock.move(UNDO_SECONDS)
     [published] = publication.approved(site.id, None, None, 10)
     assert published.id == comment.id
 

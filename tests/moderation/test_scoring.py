@@ -1,12 +1,16 @@
 """From pending to a verdict, once, whatever fails on the way."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 import pytest
 
 from moderation import intake, publication, review, scoring, signals
 from moderation.moderators import Person
 from moderation.reasons import Reason
 from moderation.review import Choice
-from store.engine import reading
+from store.engine import Session, reading, writing
 from store.tables import Comment, Site
 from tests.conftest import ScriptedModel
 from tests.helpers import decided, score, submit
@@ -127,3 +131,42 @@ def test_the_text_of_a_rejected_comment_is_known_again(site: Site, camille: Pers
     rejected_by_camille(site, camille)
     again = decided(site, "Quel idiot — vraiment — cet auteur")
     assert "duplicate_of_rejected" in again.reasons
+
+
+def test_a_batch_is_written_in_short_transactions(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who waits for an answer waits for the lock that each of them holds."""
+    comments = [submit(site, f"Un avis, le numéro {number}.") for number in range(25)]
+    claimed = scoring.claim([comment.id for comment in comments], "one")
+    opened: list[int] = []
+
+    @contextmanager
+    def counted() -> Iterator[Session]:
+        opened.append(len(publication.changes(site, 0, 100)))
+        with writing() as session:
+            yield session
+
+    monkeypatch.setattr(scoring, "writing", counted)
+    assert len(scoring.score(claimed)) == 25
+    assert opened == [0, 10, 20]
+
+
+def test_what_was_written_before_a_failure_stands(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    comments = [submit(site, f"Un avis, le numéro {number}.") for number in range(15)]
+    claimed = scoring.claim([comment.id for comment in comments], "one")
+    settle, seen = scoring._settle, []
+
+    def failing(*args: Any) -> Any:
+        seen.append(args)
+        if len(seen) == 13:
+            raise RuntimeError("the database went away")
+        return settle(*args)
+
+    monkeypatch.setattr(scoring, "_settle", failing)
+    with pytest.raises(RuntimeError):
+        scoring.score(claimed)
+    assert len(publication.page(site, "approved", None, None, 50)) == 10
+    assert len(publication.page(site, "pending", None, None, 50)) == 5

@@ -4,14 +4,18 @@ import random
 import threading
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from moderation import intake, publication, reports, review, scoring, sites
 from moderation.errors import Refused
 from moderation.intake import Submission
 from moderation.moderators import Person
+from moderation.policy import UNDO_SECONDS
 from moderation.review import Choice
+from store import base
 from store.engine import reading
 from store.tables import Comment, Decision, Site
 from tests.conftest import person
@@ -72,8 +76,11 @@ class Hand:
         return self.random.choice(self.ids) if self.ids else str(uuid.uuid4())
 
 
-def test_the_log_is_one_line_and_the_feed_misses_nothing(site: Site) -> None:
+def test_the_log_is_one_line_and_the_feed_misses_nothing(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     every = [site, sites.add("autre", "Autre")]
+    sites.change_policy("autre", {"undo_seconds": 0})
     admin = person("admin@gazette.example", role="admin")
     ids: list[str] = []
     hands = [Hand(number, every, admin, ids) for number in range(HANDS)]
@@ -83,6 +90,8 @@ def test_the_log_is_one_line_and_the_feed_misses_nothing(site: Site) -> None:
     followed: dict[str, list[int]] = {one.id: [] for one in every}
     while any(thread.is_alive() for thread in threads):
         _follow(every, followed)
+    later = timedelta(seconds=UNDO_SECONDS)
+    monkeypatch.setattr(base, "clock", lambda: base.wall_clock() + later)
     _follow(every, followed)
     assert [failure for hand in hands for failure in hand.failures] == []
     assert ids

@@ -12,9 +12,11 @@ from standardwebhooks import Webhook
 import settings
 from moderation import review, sites, webhooks
 from moderation.moderators import Person
+from moderation.policy import UNDO_SECONDS
 from moderation.review import Choice
 from moderation.webhooks import Outcome
 from store.tables import Site
+from tests.conftest import Clock
 from tests.helpers import decided
 from worker import tasks, transport
 
@@ -100,9 +102,12 @@ def test_a_job_is_taken_once_and_given_up_after_the_last_wait(
     assert webhooks.due() == []
 
 
-def test_messages_about_one_comment_keep_their_order(told: Site, camille: Person) -> None:
+def test_messages_about_one_comment_keep_their_order(
+    told: Site, camille: Person, clock: Clock
+) -> None:
     comment = decided(told, "Quel idiot, cet auteur.")
     review.decide(camille, comment.id, Choice("approve"))
+    clock.move(UNDO_SECONDS)
     first, second = webhooks.due()
     assert webhooks.take(second) is None
     job = webhooks.take(first)

@@ -8,6 +8,10 @@ from flask import Response
 from store.tables import Comment
 
 THANKS = "Thanks for making the web a better place."
+# Outside of the numbers that Akismet gives, whose pages clients link to. Headers carry no
+# accents safely, so the words are English alone.
+ALERT = "20503"
+ALERT_WORDS = "tamis cannot judge comments at the moment: they are held for your moderators."
 # From this probability on, rejected spam is so blatant that a client may drop it unseen.
 BLATANT = 0.98
 
@@ -28,6 +32,11 @@ def structured(value: Any) -> Response:
 def held(guid: str) -> Response:
     """Not published and not filed as spam: WordPress leaves it to the site's moderators."""
     return word("false", guid=guid, error="1")
+
+
+def unwell(guid: str) -> Response:
+    """Held because nothing could judge it; WordPress shows the alert to its administrators."""
+    return word("false", guid=guid, error="1", alert_code=ALERT, alert_msg=ALERT_WORDS)
 
 
 def spam(guid: str, *, discard: bool) -> Response:

@@ -38,7 +38,7 @@ def failed(error: Exception) -> Response:
     """Never another status than 200: clients read that as no answer, and some then publish."""
     log.error("akismet_failed", endpoint=request.endpoint, why=type(error).__name__)
     if request.endpoint == "akismet.comment_check":
-        return answers.held(new_id())
+        return answers.unwell(new_id())
     return answers.word("failed", debug_help="The service cannot answer now; try again later.")
 
 

@@ -98,6 +98,7 @@ def test_a_checked_comment_is_kept_with_its_page_author_and_reason(ask: Ask, sit
 def test_what_is_flagged_is_held_by_the_site(ask: Ask) -> None:
     answer = ask("comment-check", comment_content="Quel idiot, ce maire, vraiment.")
     assert (answer.data, answer.headers["X-akismet-error"]) == (b"false", "1")
+    assert "X-akismet-alert-code" not in answer.headers
 
 
 def test_a_site_may_have_what_is_flagged_filed_as_spam(ask: Ask, site: Site) -> None:
@@ -207,6 +208,9 @@ def test_what_cannot_be_judged_is_held(ask: Ask, model: ScriptedModel, error: Ex
     answer = ask("comment-check")
     assert (answer.status_code, answer.data) == (200, b"false")
     assert answer.headers["X-akismet-error"] == "1" and answer.headers["X-akismet-guid"]
+    # WordPress shows these to its administrators, until a check is answered without them.
+    assert answer.headers["X-akismet-alert-code"] == "20503"
+    assert "held" in answer.headers["X-akismet-alert-msg"]
 
 
 def test_what_is_not_judged_in_time_is_held_and_still_judged(

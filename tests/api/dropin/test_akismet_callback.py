@@ -10,6 +10,7 @@ import settings
 from classifier import ModelError
 from moderation import feedback, keys, publication, review, webhooks
 from moderation.moderators import Person
+from moderation.reasons import Reason
 from moderation.review import Choice
 from store.tables import Site
 from tests.api.conftest import Client, moderator
@@ -48,7 +49,7 @@ def results(receiver: Receiver) -> list[tuple[str, str]]:
     return [(told["guid"], told["result"]) for body in bodies for told in body["comments"]]
 
 
-@pytest.mark.usefixtures("allowed")
+@pytest.mark.usefixtures("allowed", "no_window")
 def test_a_held_comment_that_is_cleared_is_published_there(
     ask: Ask, receiver: Receiver, camille: Person, akismet_key: str
 ) -> None:
@@ -72,7 +73,7 @@ def test_what_was_answered_is_not_told_again(ask: Ask, receiver: Receiver, text:
     assert webhooks.due() == []
 
 
-@pytest.mark.usefixtures("allowed")
+@pytest.mark.usefixtures("allowed", "no_window")
 def test_every_change_is_told_in_order_also_after_a_failure(
     ask: Ask, receiver: Receiver, camille: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -108,7 +109,7 @@ def test_what_the_sites_own_people_did_is_not_told_back(
     ask: Ask, site: Site, receiver: Receiver
 ) -> None:
     guid = checked(ask, receiver, HELD)
-    decision = feedback.decide(site, guid, spam=True)
+    decision = feedback.decide(site, guid, Reason.SPAM)
     assert decision is not None and decision.to_status == "rejected"
     send()
     assert receiver.received == [] and webhooks.due() == []
@@ -138,7 +139,7 @@ def test_an_address_that_is_no_url_is_ignored(ask: Ask, camille: Person) -> None
     assert webhooks.due() == []
 
 
-@pytest.mark.usefixtures("allowed")
+@pytest.mark.usefixtures("allowed", "no_window")
 def test_a_comment_of_wordpress_is_cleared_in_the_queue_and_published_there(
     ask: Ask, receiver: Receiver, moderator: Client
 ) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from classifier import Span
@@ -63,14 +63,19 @@ def address(app: Flask) -> Iterator[str]:
 def page(chromium: Browser, address: str, camille: Person) -> Iterator[Page]:
     """A moderator's browser, signed in and at the list."""
     context = chromium.new_context(locale="fr-FR", base_url=address)
+    yield sign_in(context, camille)
+    context.close()
+
+
+def sign_in(context: BrowserContext, who: Person) -> Page:
+    """A page of `who`, at the list."""
     opened = context.new_page()
     opened.goto("/moderation")
-    opened.fill("input[type=email]", camille.moderator.email)
+    opened.fill("input[type=email]", who.moderator.email)
     opened.fill("input[type=password]", "un mot de passe")
     opened.keyboard.press("Enter")
     expect(opened.locator("h1")).to_contain_text("À décider")
-    yield opened
-    context.close()
+    return opened
 
 
 def rude(site: Site, number: int) -> str:
@@ -83,6 +88,7 @@ def press(page: Page, key: str) -> None:
         page.keyboard.press(key)
 
 
+@pytest.mark.usefixtures("no_window")
 def test_a_list_is_cleared_by_keys_alone(site: Site, camille: Person, page: Page) -> None:
     ids = [rude(site, number) for number in range(30)]
     page.goto("/moderation")

@@ -15,11 +15,37 @@ from moderation.moderators import Person
 from moderation.review import Choice
 from store import engine
 from store.tables import Site
-from tests.api.pages.conftest import Browser
+from tests.api.pages.conftest import Browser, signed_in
+from tests.conftest import person
 from tests.helpers import decided
 
 PUBLIC = ("/", "/demo", "/moderation/login", "/moderation/rien")
 INSIDE = ("/moderation", "/moderation/approved", "/moderation/rejected", "/moderation/mine")
+OFFICE = (
+    "overview",
+    "account",
+    "people",
+    "sites",
+    "sites/gazette",
+    "sites/gazette/policy",
+    "audit",
+)
+# All that the policy form needs to be previewed
+PREVIEWED = {
+    "max_links": "5",
+    "min_seconds": "3",
+    "too_fast": "flag",
+    "honeypot": "reject",
+    "duplicates": "flag",
+    "first_time_authors": "ignore",
+    "shorteners": "flag",
+    "disposable_email": "flag",
+    "keyword_names": "flag",
+    "foreign_languages": "flag",
+    "known_after": "3",
+    "reports_to_flag": "3",
+    "undo_seconds": "10",
+}
 
 
 @pytest.fixture
@@ -35,7 +61,22 @@ def every_page(
     reader = Browser(app.test_client())
     failed = reader.post("/demo", {"comment": ""})
     outside = [reader.get(path) for path in PUBLIC]
-    return [*outside, failed, conflict, *(moderator.get(path) for path in INSIDE)]
+    inside = [moderator.get(path) for path in INSIDE]
+    return [*outside, failed, conflict, *inside, *_office(app, site, waiting.id)]
+
+
+def _office(app: Flask, site: Site, comment_id: str) -> list[TestResponse]:
+    """What admins see, with a preview and an invitation too."""
+    admin = signed_in(app, person("ada@gazette.example", role="admin"))
+    shown = [admin.get(f"/moderation/{path}") for path in OFFICE]
+    shown.append(admin.get(f"/moderation/comments/{comment_id}"))
+    policy = "/moderation/sites/gazette/policy"
+    shown.append(admin.post(policy, {"flag_spam": "x"}))
+    shown.append(admin.post(policy, PREVIEWED))
+    form = {"email": "ana@gazette.example", "role": "moderator", "sites": "gazette"}
+    invited = admin.post("/moderation/people/invitations", form)
+    link = re.findall(r'class="secret">http://localhost([^<]+)<', invited.text)[0]
+    return [*shown, invited, Browser(app.test_client()).get(link)]
 
 
 def test_the_front_page_leads_on(reader: Browser, demo: Site) -> None:

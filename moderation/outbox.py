@@ -1,0 +1,51 @@
+"""The messages that a decision owes the outside: written with it, in its transaction.
+
+While a decision is held, its messages wait with it. A later move of the same comment drops
+those: who was never told of the first needs to hear of the second only, and where the second
+takes the first back, of neither.
+"""
+
+from datetime import datetime
+
+from store import callbacks, deliveries
+from store.base import now
+from store.engine import Session
+from store.tables import Decision, Delivery, Site
+
+KINDS = ("site", callbacks.KIND)
+
+
+def announce(session: Session, site: Site, decision: Decision) -> None:
+    """Leave a message of each kind that somebody is to hear."""
+    moment = now()
+    for kind in KINDS:
+        dropped = deliveries.drop_held(session, decision.comment_id, kind, moment)
+        if not _is_heard(session, site, decision, kind):
+            continue
+        if dropped and decision.undoes and _is_known(session, decision, kind):
+            continue
+        deliveries.add(session, _message(decision, kind, moment))
+
+
+def _is_heard(session: Session, site: Site, decision: Decision, kind: str) -> bool:
+    if decision.to_status == "pending":
+        return False
+    if kind == "site":
+        return bool(site.webhook_url)
+    # A callback knows no word for "flagged": whoever was told before keeps what they were told.
+    tells = decision.to_status != "flagged" and decision.action != "delete"
+    return tells and callbacks.of(session, decision.comment_id) is not None
+
+
+def _is_known(session: Session, decision: Decision, kind: str) -> bool:
+    """Whether the outside believes already what this decision leads to."""
+    return deliveries.last_told(session, decision.comment_id, kind) == decision.to_status
+
+
+def _message(decision: Decision, kind: str, moment: datetime) -> Delivery:
+    return Delivery(
+        site_id=decision.site_id,
+        decision_id=decision.id,
+        kind=kind,
+        next_try_at=decision.held_until or moment,
+    )
