@@ -79,16 +79,22 @@ def passing(found: Scores, rows: list[Row], thresholds: Thresholds, tag: str) ->
 
     Toxic rows are those of all sets, each set counting alike; the others are ordinary ones.
     """
-    fine = held(found[evaluate.ordinary(rows, tag)], thresholds).mean()
+    ordinary = evaluate.ordinary(rows, tag)
     mine, truth = evaluate.places(rows, "toxicity", (tag,))
-    back = held(found[mine], thresholds)
+    if not len(ordinary) or not truth.any():
+        return
+    fine, back = held(found[ordinary], thresholds).mean(), held(found[mine], thresholds)
     sources = np.array([rows[n].source for n in mine])
     of_sets = [back[truth & (sources == s)].mean() for s in set(sources[truth])]
     caught = float(np.mean(of_sets))
     for rate in RATES:
         missed, passed = rate * (1 - caught), rate * (1 - caught) + (1 - rate) * (1 - fine)
-        right = rate * caught / (rate * caught + (1 - rate) * fine)
-        yield [tag, f"{rate:.0%}", f"{missed / passed:.4f}", f"{1 - passed:.3f}", f"{right:.3f}"]
+        right = _of(rate * caught, rate * caught + (1 - rate) * fine)
+        yield [tag, f"{rate:.0%}", _of(missed, passed), f"{1 - passed:.3f}", right]
+
+
+def _of(part: float, whole: float) -> str:
+    return f"{part / whole:.4f}" if whole else "none"
 
 
 def apart(raw: Scores, rows: list[Row]) -> tuple[Scores, Scores]:
