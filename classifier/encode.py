@@ -74,7 +74,8 @@ def weigh(text: sparse.csr_matrix, idf: NDArray[np.float32]) -> sparse.csr_matri
     scaled.data = scaled.data * idf[scaled.indices]
     lengths = np.sqrt(text @ np.square(idf))
     lengths[lengths == 0] = 1
-    return sparse.diags(1 / lengths).astype(np.float32) @ scaled
+    scaled.data /= np.repeat(lengths, np.diff(scaled.indptr)).astype(np.float32)
+    return scaled
 
 
 def _text(found: Reading, vocabulary: Vocabulary, rows: int) -> sparse.csr_matrix:

@@ -16,6 +16,7 @@ from classifier import form, reading, storage, text
 from classifier.context import NAMES as SIGNS
 from classifier.normalize import tokens
 from classifier.reading import Reader, Reading
+from classifier.trees import Trees
 from classifier.types import ATTRIBUTES, Explanation, ModelError, Sample, Scores, Span
 
 # Beyond it a probability is 0 or 1 as far as anybody cares, and nothing overflows.
@@ -23,13 +24,14 @@ MOST = 30
 
 
 class Model:
-    """A linear model per attribute over hashed text features, signs and form signals.
+    """Per attribute a linear model over hashed text features, signs and form signals, and boosted
+    trees over the signs.
 
     Arrays: `weights` (attributes, columns) float16, `idf` (columns,) float32, `signs`
     (attributes, context.NAMES) and `form` (attributes, form.NAMES) float64, `bias`
     (attributes,), `slope` and `shift` (attributes, reading.CALIBRATED) float64, the last two
     to calibrate by language: logit = slope * raw + shift;
-    `languages` (language.TAGS, language.COLUMNS) float16.
+    `languages` (language.TAGS, language.COLUMNS) float16; what `Trees.from_arrays` takes.
 
     Threads may share it.
     """
@@ -44,6 +46,7 @@ class Model:
         self._form = np.ascontiguousarray(arrays["form"].T, dtype=np.float64)
         if len(self._signs) != len(SIGNS) or len(self._form) != len(form.NAMES):
             raise ValueError("it was trained for other signals")
+        self._trees = Trees.from_arrays(arrays, len(SIGNS))
         self._text = text.Weights(arrays["weights"], arrays["idf"])
         table = arrays["languages"].astype(np.float32)
         self._reader = Reader(table, {text.FACT: self._text.of_words})
@@ -77,16 +80,26 @@ class Model:
         slope, found = self._slope[head, place], tokens(sample.text)
         signals = read.form[0] * self._form[:, head] * slope
         named = {n: float(v) for n, v in zip(form.NAMES, signals, strict=True) if v}
-        signs, whole = read.signs.by_word(self._signs[:, head], len(found))
+        constant, missing, each = self._grown(read, head)
+        signs, whole = read.signs.by_word(self._signs[:, head] + each, len(found))
         added = slope * (words + signs)
         spans = tuple(
             Span(token.start, token.end, float(value))
             for token, value in zip(found, added, strict=True)
             if value
         )
-        bias = float(self._constant[head, place] + slope * whole)
+        bias = float(self._constant[head, place] + slope * (whole + constant + missing))
         total = bias + sum(named.values()) + sum(span.contribution for span in spans)
         return Explanation(total, bias, named, spans)
+
+    def _grown(self, read: Reading, head: int) -> tuple[float, float, NDArray[np.float64]]:
+        """What trees add to the only text: always, for the signs that it lacks, and (NAMES,) for
+        each unit of the signs that it has."""
+        values = read.signs.matrix(1)[0].astype(np.float64)
+        constant, added = self._trees.contributions(values, head)
+        there = values > 0
+        each = np.divide(added, values, out=np.zeros_like(added), where=there)
+        return constant, float(added[~there].sum()), each
 
     def _score(self, samples: Sequence[Sample]) -> list[Scores]:
         with self._lock:
@@ -104,6 +117,6 @@ class Model:
         signs = read.signs.added(self._signs, len(words))
         # No matrix product: its last digit depends on how many rows there are.
         signals = (read.form[:, :, None] * self._form).sum(axis=1)
-        raw = words + signs + signals
+        raw = words + signs + signals + self._trees.logits(read.signs.matrix(len(words)))
         place = read.calibration
         return np.asarray(self._slope[:, place].T * raw + self._constant[:, place].T)
