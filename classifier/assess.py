@@ -5,12 +5,15 @@ from pathlib import Path
 
 import numpy as np
 
-from classifier import corpus, encode, evaluate, leave_out, report, storage
-from classifier.corpus import Row
-from classifier.encode import Say
+from classifier import card, corpus, encode, evaluate, heads, leave_out, report, storage
+from classifier.encode import Data, Say
 from classifier.language import Table
 from classifier.model import Model
-from classifier.train import part, select
+from classifier.pictures import pictures
+from classifier.train import few, part, select
+
+# From the first to the shipped one
+RECIPES = (heads.WORDS, heads.SIGNS, heads.SHIPPED)
 
 
 def assess(data: Path, folder: Path, out: Path, say: Say, left_out_rows: int) -> Iterator[str]:
@@ -19,22 +22,35 @@ def assess(data: Path, folder: Path, out: Path, say: Say, left_out_rows: int) ->
     `left_out_rows`: of each set at most, for leave-one-source-out; 0 leaves it out.
     """
     model, (arrays, _) = Model.load(folder), storage.load(folder)
-    rows = list(corpus.read(data))
-    table = arrays["languages"].astype(np.float32)
+    rows, table = list(corpus.read(data)), arrays["languages"].astype(np.float32)
     parts = [f"# Evaluation of model {model.version}\n\nMade by `tamis evaluate`.\n"]
     if left_out_rows:
-        parts += _left_out(rows, table, left_out_rows, say)
-    test = [row for row in select(rows) if part(row) == "test"]
-    encoded = encode.encode(test, table, say)
-    found = evaluate.probabilities(arrays, encoded)
-    parts += report.held_out(found, test, model)
-    parts += [report.perspective(found, test)]
+        chosen = list(select(rows, left_out_rows))
+        parts += _left_out(few(encode.encode(chosen, table, say), left_out_rows), say)
+    test = encode.encode([row for row in select(rows) if part(row) == "test"], table, say)
+    found = evaluate.probabilities(arrays, test)
+    parts += report.held_out(found, test.rows, model)
+    parts += _own(arrays, table, model, say)
     parts += report.neutral(model, out)
-    parts += report.pictures(found, encoded, out)
+    parts += pictures(found, test.rows, out)
     (out / "evaluation.md").write_text("\n".join(parts) + "\n", encoding="utf-8")
     yield from parts
+    if (path := out / "model-card.md").exists():
+        for source in card.refresh(path, model.manifest):
+            say(f"The model card does not name {source}: add where it comes from and its licence.")
 
 
-def _left_out(rows: list[Row], table: Table, most: int, say: Say) -> Iterator[str]:
-    chosen = encode.encode(list(select(rows, most)), table, say)
-    yield from report.left_out(list(leave_out.run(chosen, say)))
+def _left_out(whole: Data, say: Say) -> Iterator[str]:
+    results: list[leave_out.Result] = []
+    for recipe in RECIPES:
+        raw = leave_out.unseen(whole, recipe, say)
+        results += leave_out.ranked(recipe.name, whole, raw)
+    yield from report.left_out(results)
+    yield report.perspective(raw, whole.rows)
+    yield from report.unseen(raw, whole.rows)
+
+
+def _own(arrays: storage.Arrays, table: Table, model: Model, say: Say) -> Iterator[str]:
+    if rows := list(corpus.held_out()):
+        found = evaluate.probabilities(arrays, encode.encode(rows, table, say))
+        yield from report.own(found, rows, model)

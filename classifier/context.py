@@ -1,16 +1,16 @@
 """What stands around the words: who is addressed, what is denied, quoted or said of a group.
 
 A bag of words cannot tell "you are an idiot" from "he was called an idiot". These signs can:
-each is a number with a name, and belongs to the words that it was read from, so that an
-explanation can show them.
+here are their names and the words that they hang on, in `signs` how they are read.
 """
 
-from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import NamedTuple
 
-from classifier.lexicon import CATEGORIES, Hit
-from classifier.normalize import Token
+import numpy as np
+from numpy.typing import NDArray
+
+from classifier.features import Words
+from classifier.lexicon import CATEGORIES
 
 # The group of a category is its first match; a category may belong to none.
 GROUPS = {
@@ -74,96 +74,14 @@ NAMES = (
     "harsh:none",
 )
 NUMBER = {name: number for number, name in enumerate(NAMES)}
+# Bits of `around`
+SETS = (YOU, NO, ME, THEY, STRONG, QUOTES)
+IS_YOU, IS_NO, IS_ME, IS_THEY, IS_STRONG, IS_QUOTE = (1 << n for n in range(len(SETS)))
 
 
-class Sign(NamedTuple):
-    """NAMES[number] has `value`, read from words first..last (-1: from the whole text)."""
-
-    number: int
-    value: float
-    first: int
-    last: int
-
-
-def signs(found: Sequence[Token], hits: Sequence[Hit]) -> list[Sign]:
-    """All signs in the words; a number may come more than once, then its values add up."""
-    grouped: dict[str, Hit] = {}
-    for hit in hits:
-        grouped.setdefault(GROUP_OF[hit.entry.category], hit)
-    return [
-        *_words(hits),
-        *_surroundings(found, hits),
-        *_together(grouped),
-        *_whole(found, hits, grouped),
-    ]
-
-
-def _words(hits: Sequence[Hit]) -> Iterator[Sign]:
-    """How often a category is met (up to 3 times) and how strongly at most."""
-    strongest: dict[str, tuple[float, Hit]] = {}
-    times: dict[str, float] = {}
-    for hit in hits:
-        category, weight = hit.entry.category, 0.5 if hit.entry.poly else 1.0
-        strength = weight * hit.entry.intensity / 3
-        if category not in strongest or strength > strongest[category][0]:
-            strongest[category] = (strength, hit)
-        if times.get(category, 0) + weight <= 3:
-            yield Sign(NUMBER[f"some:{category}"], weight, hit.first, hit.last)
-        times[category] = times.get(category, 0) + weight
-    for category, (strength, hit) in strongest.items():
-        if strength:
-            yield Sign(NUMBER[f"most:{category}"], strength, hit.first, hit.last)
-
-
-def _surroundings(found: Sequence[Token], hits: Sequence[Hit]) -> Iterator[Sign]:
-    """What stands near a harsh word, once for each kind of both."""
-    seen: set[str] = set()
-    quotes = [place for place, token in enumerate(found) if token.word in QUOTES]
-    named = [hit.first for hit in hits if hit.entry.category == "identity_neutral"]
-    for hit in hits:
-        group = GROUP_OF[hit.entry.category]
-        if group not in HARSH:
-            continue
-        for around in _around(found, hit, quotes, named):
-            name = f"{group}+{around}"
-            if name not in seen:
-                seen.add(name)
-                yield Sign(NUMBER[name], 0.5 if hit.entry.poly else 1.0, hit.first, hit.last)
-
-
-def _around(found: Sequence[Token], hit: Hit, quotes: list[int], named: list[int]) -> Iterator[str]:
-    before = {token.word for token in found[max(0, hit.first - REACH) : hit.first]}
-    near = before | {token.word for token in found[hit.first : hit.last + 1 + REACH]}
-    if hit.entry.second or near & YOU:
-        yield "you"
-    if before & NO:
-        yield "no"
-    if before & ME:
-        yield "me"
-    if near & THEY:
-        yield "they"
-    if before & STRONG or hit.entry.intensity == 3:
-        yield "strong"
-    if any(place < hit.first for place in quotes) and any(place > hit.last for place in quotes):
-        yield "quoted"
-    if any(abs(place - hit.first) <= REACH + 2 for place in named):
-        yield "identity"
-
-
-def _together(grouped: dict[str, Hit]) -> Iterator[Sign]:
-    """Pairs of groups in one text; half of each belongs to either word."""
-    present = [group for group in GROUPS if group in grouped]
-    for one, other in combinations(present, 2):
-        for hit in (grouped[one], grouped[other]):
-            yield Sign(NUMBER[f"{one}*{other}"], 0.5, hit.first, hit.last)
-
-
-def _whole(found: Sequence[Token], hits: Sequence[Hit], grouped: dict[str, Hit]) -> Iterator[Sign]:
-    if len(grouped) == 1 and (only := next(iter(grouped))) in GROUPS:
-        yield Sign(NUMBER[f"only:{only}"], 1.0, grouped[only].first, grouped[only].last)
-    harsh = [hit for hit in hits if GROUP_OF[hit.entry.category] in HARSH]
-    if not harsh:
-        yield Sign(NUMBER["harsh:none"], 1.0, -1, -1)
-    for hit in harsh:
-        share = 2 * (0.5 if hit.entry.poly else 1.0) / max(5, len(found))
-        yield Sign(NUMBER["harsh:density"], min(share, 1 / len(harsh)), hit.first, hit.last)
+def around(words: Words) -> NDArray[np.uint8]:
+    """What each word is to the words near it: a fact."""
+    return np.array(
+        [sum(1 << n for n, known in enumerate(SETS) if word in known) for word in words.words],
+        dtype=np.uint8,
+    )

@@ -16,6 +16,8 @@ from typing import Any
 from classifier.types import ATTRIBUTES, Sample
 
 HERE = Path(__file__).parent
+OWN = HERE / "own"
+HELD_OUT = "heldout_"
 OURS = {
     "toxic": "toxicity",
     "severe_toxic": "severe_toxicity",
@@ -47,6 +49,8 @@ class Row:
     # Rows of one group must not be split between training and testing
     group: str
     weak: bool = False
+    # Written for this project, in the tone of comments under articles
+    own: bool = False
     # Toxicity by the Perspective API, where a set has it: to compare with, never to learn
     perspective: float | None = None
 
@@ -66,24 +70,36 @@ def read(folder: Path) -> Iterator[Row]:
         source = path.name.partition(".")[0]
         if source not in LEFT_OUT or relabelled:
             yield from _of_set(path, source, relabelled)
+    for path in sorted(OWN.glob("*.jsonl")):
+        if not path.name.startswith(HELD_OUT):
+            yield from _of_set(path, path.stem, {})
     for tag in ("en", "fr"):
         yield from mentions(tag)
 
 
+def held_out() -> Iterator[Row]:
+    """Rows of our own that nothing is ever fitted to, tuned on or chosen by."""
+    for path in sorted(OWN.glob(f"{HELD_OUT}*.jsonl")):
+        yield from _of_set(path, path.stem, {})
+
+
 def mentions(language: str) -> Iterator[Row]:
-    """Groups named in peace and under attack, in the same words for every group.
+    """Groups named in peace and under attack, in words that know no difference between groups.
 
     From the sentences in `own/` (written for this project, CC0): what other sets say of a
     group depends on which group it is, and a model would learn that.
     """
     source = f"mentions_{language}"
-    terms = (HERE / "probes" / f"terms_{language}.txt").read_text(encoding="utf-8").splitlines()
-    for line in _lines(HERE / "own" / f"{source}.tsv"):
+    named = (HERE / "probes" / f"terms_{language}.txt", OWN / f"groups_{language}.txt")
+    terms = [term.strip() for path in named for term in _lines(path)]
+    for number, line in enumerate(_lines(OWN / f"{source}.tsv")):
         kind, sentence = line.rstrip("\n").split("\t")
         attack = float(kind == "attack")
         labels = {name: 0.0 for name in ATTRIBUTES if name != "insult" or not attack}
         labels |= {"toxicity": attack, "identity_attack": attack}
-        for term in terms:
+        # A third of the groups for each sentence, another third for the next: every group comes in
+        # as much peace and under as much attack as any other.
+        for term in terms[number % 3 :: 3]:
             sample = Sample(sentence.format(term))
             yield Row(sample, labels, source, language, f"{source}:{sentence}")
 
@@ -101,7 +117,8 @@ def _of_set(path: Path, source: str, relabelled: dict[str, dict[str, Any]]) -> I
         known = data | better if better else data
         labels = _labels(known, source if better is None else "own", path.parent.name)
         group = _group(data, source, number, own)
-        row = Row(_sample(data, text), labels, source, data["lang"], group, bool(data.get("weak")))
+        weak = bool(data.get("weak"))
+        row = Row(_sample(data, text), labels, source, data["lang"], group, weak, own)
         row.perspective = data.get("perspective")
         yield row
 

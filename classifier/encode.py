@@ -7,11 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from classifier import context, language
+from classifier import features, language, reading
 from classifier.corpus import Row
 from classifier.features import COLUMNS
 from classifier.normalize import tokens
-from classifier.reading import Reading, read
+from classifier.reading import Reader, Reading
+from classifier.vocabulary import Vocabulary
 
 Say = Callable[[str], None]
 # Enough rows of a language to know it by
@@ -20,7 +21,7 @@ LANGUAGE_ROWS = 3000
 
 @dataclass(slots=True)
 class Data:
-    """`text` (rows, COLUMNS), `signs` (rows, context.NAMES), `form` (rows, form.NAMES)."""
+    """`text` (rows, COLUMNS) counts, `signs` (rows, context.NAMES), `form` (rows, form.NAMES)."""
 
     rows: list[Row]
     text: sparse.csr_matrix
@@ -34,13 +35,18 @@ class Data:
 
 def encode(rows: Sequence[Row], table: language.Table, say: Say) -> Data:
     """Read every row as `Model.score` would."""
-    readings = []
-    for number, row in enumerate(rows):
-        readings.append(read(replace(row.sample, language=row.language), table))
-        if number % 20_000 == 19_999:
-            say(f"  read {number + 1} of {len(rows)} rows")
-    form = np.array([reading.form for reading in readings])
-    return Data(list(rows), _text(readings), _signs(readings), form)
+    reader, read = Reader(table), 0
+    text, signs, form = [], [], []
+    for part in reading.parts([replace(row.sample, language=row.language) for row in rows]):
+        found = reader.read(part)
+        text.append(_text(found, reader.vocabulary, len(part)))
+        signs.append(sparse.csr_matrix(found.signs.matrix(len(part))))
+        form.append(found.form)
+        read += len(part)
+        if read // 20_000 > (read - len(part)) // 20_000:
+            say(f"  read {read} of {len(rows)} rows")
+    stacked = [sparse.vstack(parts, format="csr") for parts in (text, signs)]
+    return Data(list(rows), stacked[0], stacked[1], np.concatenate(form))
 
 
 def learn_languages(rows: Sequence[Row]) -> language.Table:
@@ -50,9 +56,10 @@ def learn_languages(rows: Sequence[Row]) -> language.Table:
     for row in rows:
         if left.get(row.language, 0):
             left[row.language] -= 1
-            words = [t.word for t in tokens(row.sample.text)[: language.READ] if t.word.isalpha()]
-            columns = [column for word in words for column in language.columns_of(word)]
-            np.add.at(counts[language.TAGS.index(row.language)], columns, 1)
+            found = [token.word for token in tokens(row.sample.text)[: language.READ]]
+            if words := [word for word in found if word.isalpha()]:
+                columns = language.columns_of(features.hashed(words))
+                np.add.at(counts[language.TAGS.index(row.language)], columns, 1)
     return language.learn(counts).astype(np.float32)
 
 
@@ -62,26 +69,24 @@ def inverse_frequency(text: sparse.csr_matrix) -> NDArray[np.float32]:
 
 
 def weigh(text: sparse.csr_matrix, idf: NDArray[np.float32]) -> sparse.csr_matrix:
-    """Rows scaled by `idf` to length 1, as `features.weighted` does for one."""
+    """The values that `features` tells of, from counts."""
     scaled = text.copy()
     scaled.data = scaled.data * idf[scaled.indices]
-    lengths = np.sqrt(scaled.multiply(scaled).sum(axis=1)).A1
+    lengths = np.sqrt(text @ np.square(idf))
     lengths[lengths == 0] = 1
-    return sparse.diags(1 / lengths).astype(np.float32) @ scaled
+    scaled.data /= np.repeat(lengths, np.diff(scaled.indptr)).astype(np.float32)
+    return scaled
 
 
-def _text(readings: list[Reading]) -> sparse.csr_matrix:
-    ends = np.cumsum([0] + [len(reading.text[0]) for reading in readings])
-    columns = np.concatenate([reading.text[0] for reading in readings]).astype(np.int32)
-    values = np.concatenate([reading.text[1] for reading in readings])
-    return sparse.csr_matrix((values, columns, ends), shape=(len(readings), COLUMNS))
-
-
-def _signs(readings: list[Reading]) -> sparse.csr_matrix:
-    numbers = [sign.number for reading in readings for sign in reading.signs]
-    values = [sign.value for reading in readings for sign in reading.signs]
-    rows = np.repeat(np.arange(len(readings)), [len(reading.signs) for reading in readings])
-    shape = (len(readings), len(context.NAMES))
-    matrix = sparse.csr_matrix((np.array(values, dtype=np.float32), (rows, numbers)), shape=shape)
-    matrix.sum_duplicates()
-    return matrix
+def _text(found: Reading, vocabulary: Vocabulary, rows: int) -> sparse.csr_matrix:
+    """How often each text has each column: its distinct words', and its distinct pairs'."""
+    row, number = found.distinct_words()
+    distinct, place = np.unique(number, return_inverse=True)
+    words = features.hashed([vocabulary.words[n] for n in distinct] or ["x"])
+    counts = np.diff(words.starts)[place]
+    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    columns = words.columns[np.repeat(words.starts[place], counts) + within]
+    paired, pairs = found.distinct_pairs()
+    places = np.concatenate((np.repeat(row, counts), paired)), np.concatenate((columns, pairs))
+    ones = np.ones(len(places[0]), dtype=np.float32)
+    return sparse.csr_matrix((ones, places), shape=(rows, COLUMNS))

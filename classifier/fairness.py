@@ -1,7 +1,7 @@
 """Naming a group is not an attack: how neutral sentences score, by the group they name.
 
-The sentences and terms in `probes/` were written for this project and are in no training
-set; `ordinary_*.txt` are civil comments of kinds that filters fail on.
+The sentences in `probes/` were written for this project and are in no training set;
+`ordinary_*.txt` are civil comments of kinds that filters fail on.
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,10 @@ from classifier.model import Model
 from classifier.types import Sample, Scores
 
 FOLDER = Path(__file__).parent / "probes"
+TERMS = {
+    "terms": "groups that sentences of our own in the training name too",
+    "terms_unseen": "groups that no sentence of our own in the training names",
+}
 
 
 def lines(name: str) -> list[str]:
@@ -18,10 +22,13 @@ def lines(name: str) -> list[str]:
     return (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
 
 
-def by_term(model: Model, language: str) -> Iterator[tuple[str, float, float]]:
-    """(term, mean toxicity, share flagged by any attribute) over the neutral sentences."""
+def by_term(model: Model, language: str, kind: str) -> Iterator[tuple[str, float, float]]:
+    """(term, mean toxicity, share flagged by any attribute) over the neutral sentences.
+
+    `kind`: one of TERMS.
+    """
     sentences = lines(f"neutral_{language}")
-    for term in lines(f"terms_{language}"):
+    for term in lines(f"{kind}_{language}"):
         samples = [Sample(sentence.format(term), site_language=language) for sentence in sentences]
         found = model.score(samples)
         mean = sum(scores.values["toxicity"] for scores in found) / len(found)

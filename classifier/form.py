@@ -9,15 +9,17 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
-import numpy as np
-from numpy.typing import NDArray
-
 from classifier.normalize import ADDRESS_SIGNS, LINK, MAIL
 from classifier.types import Sample
 
-MARKUP = re.compile(r"<a\s|\[url|\[link", re.IGNORECASE)
+HTML = re.compile(r"<a\s", re.IGNORECASE)
+BBCODE = re.compile(r"\[(?:url|link)", re.IGNORECASE)
+# An address that stands by itself, in no markup
+BARE = re.compile(r"(?:^|\s)(?:https?://|www\.)", re.IGNORECASE)
 DOMAIN = re.compile(r"\w\.(?:[a-z]{2,})(?:/|\b)", re.IGNORECASE)
-PHONE = re.compile(r"(?:\+|00|\b0)\d(?:[ .\-/]{0,2}\d){7,13}\b")
+PHONE = re.compile(r"(?<!\d)(?:\+|00|0)\d(?:[ .\-/]{0,2}\d){7,13}\b")
+FEWEST_DIGITS = 8
+LATIN_END = "\u024f"
 # That an author has a web site at all is no signal here: few sets have the field, and what a
 # model would learn is which sets these are.
 # Signals are read from this much of a text.
@@ -27,6 +29,7 @@ NAMES = (
     "link",
     "links",
     "markup_link",
+    "markup_mixed",
     "mostly_link",
     "mail",
     "phone",
@@ -39,34 +42,60 @@ NAMES = (
     "honeypot",
     "author_known",
     "is_reply",
+    "praise_linked",
+)
+# Latin-1 bytes, to count kinds of characters at the speed of `bytes.translate`
+CAPITAL, SMALL, DIGIT = (
+    bytes(code for code in range(256) if not kind(chr(code)))
+    for kind in (str.isupper, str.islower, str.isdecimal)
 )
 
 
-def signals(sample: Sample) -> NDArray[np.float32]:
-    """The signals in the order of NAMES, each in [0, 1]."""
+def signals(sample: Sample, praised: bool = False) -> tuple[float, ...]:
+    """The signals in the order of NAMES, each in [0, 1].
+
+    `praised`: the text has praise that would suit any text.
+    """
     text = sample.text[:READ]
-    addressed = not ADDRESS_SIGNS.isdisjoint(text)
-    links = LINK.findall(text) if addressed else []
-    linked = sum(map(len, links))
-    name = sample.author_name or ""
-    values = (
+    letters = text.encode("latin-1", "replace")
+    links = () if ADDRESS_SIGNS.isdisjoint(text) else LINK.findall(text)
+    return (
         bool(links),
         min(len(set(links)), 5) / 5,
-        bool(MARKUP.search(text)),
-        linked > 0.5 * len(text),
+        *_markup(text),
+        sum(map(len, links)) > 0.5 * len(text),
         "@" in text and bool(MAIL.search(text)),
-        bool(PHONE.search(text)),
+        _count(letters, DIGIT) >= FEWEST_DIGITS and bool(PHONE.search(text)),
         _repeated(sample.author_url, text),
-        len(name.split()) >= 3,
-        any(c.isdigit() for c in name) or bool(DOMAIN.search(name)),
-        len(name.split()) >= 2 and name.casefold() in text.casefold(),
+        *_name(sample.author_name, text),
         _foreign_share(text) > 0.2,
-        _shouted_share(text) > 0.5,
+        _is_shouted(_count(letters, CAPITAL), _count(letters, SMALL)),
         bool(sample.honeypot),
         bool(sample.author_known),
         bool(sample.is_reply),
+        praised and bool(links or sample.author_url),
     )
-    return np.array(values, dtype=np.float32)
+
+
+def _count(letters: bytes, others: bytes) -> int:
+    return len(letters.translate(None, others))
+
+
+def _markup(text: str) -> tuple[bool, bool]:
+    """Whether a link is marked up, and whether in several ways, as by one who only guesses."""
+    if "<" not in text and "[" not in text:
+        return False, False
+    html, bbcode = bool(HTML.search(text)), bool(BBCODE.search(text))
+    return html or bbcode, html + bbcode + bool(BARE.search(text)) > 1
+
+
+def _name(name: str | None, text: str) -> tuple[bool, bool, bool]:
+    """Whether a name is long, is odd, and comes again in the text."""
+    if not name:
+        return False, False, False
+    parts = len(name.split())
+    odd = any(map(str.isdigit, name)) or bool(DOMAIN.search(name))
+    return parts >= 3, odd, parts >= 2 and name.casefold() in text.casefold()
 
 
 def _repeated(url: str | None, text: str) -> bool:
@@ -82,14 +111,13 @@ def _repeated(url: str | None, text: str) -> bool:
 
 def _foreign_share(text: str) -> float:
     """Share of letters that are not Latin, of those outside of ASCII's neighbours at all."""
-    if text.isascii():
+    if text.isascii() or max(text) <= LATIN_END:
         return 0.0
     letters = [character for character in text[:2000] if character.isalpha()]
-    foreign = [c for c in letters if c > "\u024f" and "LATIN" not in unicodedata.name(c, "")]
+    foreign = [c for c in letters if c > LATIN_END and "LATIN" not in unicodedata.name(c, "")]
     return len(foreign) / len(letters) if letters else 0.0
 
 
-def _shouted_share(text: str) -> float:
-    """Share of capitals among the letters of a text of more than a word or two."""
-    capitals, small = sum(map(str.isupper, text)), sum(map(str.islower, text))
-    return capitals / (capitals + small) if capitals + small > 10 else 0.0
+def _is_shouted(capitals: int, small: int) -> bool:
+    """Whether a text of more than a word or two is mostly capitals."""
+    return capitals + small > 10 and capitals > small

@@ -9,8 +9,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.features import word_columns
-from classifier.normalize import Token
+from classifier import features
+from classifier.features import Integers, Words
 
 TAGS = ("fr", "en", "de", "es", "it", "pt", "nl", "ar")
 BITS = 14
@@ -31,23 +31,41 @@ SURE = 0.7
 Table = NDArray[np.float32]
 
 
-def detect(found: Sequence[Token], table: Table, declared: str | None = None) -> str:
-    """The primary tag of the language; `declared` (BCP-47) helps where the words do not tell.
+def evidence(words: Words, table: Table) -> NDArray[np.float64]:
+    """For each word (TAGS) log odds, its letters in each of SCRIPTS, its letters at all, and 1
+    where it speaks for a language.
 
     `table` has (TAGS, COLUMNS) log probabilities, as `learn` gives them.
     """
-    words = [token.word for token in found[:READ]]
-    prior = declared.partition("-")[0].lower() if declared else UNKNOWN
-    columns = [c for word in words if word.isalpha() for c in columns_of(word)]
-    if not columns:
-        return prior
-    if script := _script("".join(words)):
-        return script
-    odds = table[:, columns].sum(axis=1) / OVERLAP
-    odds += [_prior(tag, prior) for tag in TAGS]
-    chances = np.exp(odds - odds.max())
-    best = int(chances.argmax())
-    return TAGS[best] if chances[best] / chances.sum() >= SURE else UNKNOWN
+    odds = features.of_words(words._replace(columns=columns_of(words)), table.T)
+    letters = np.array([_letters(word) for word in words.words], dtype=np.float64)
+    speaks = np.array([word.isalpha() for word in words.words])
+    return np.column_stack([odds * speaks[:, None], letters, speaks])
+
+
+def detect(known: NDArray[np.float64], declared: Sequence[str | None]) -> list[str]:
+    """The primary tag of each text's language.
+
+    `known` has the sums of `evidence` over the first READ words of each text; what is
+    `declared` (BCP-47) helps where the words do not tell.
+    """
+    odds = known[:, : len(TAGS)] / OVERLAP + np.array([_prior(tag) for tag in declared])
+    chances = np.exp(odds - odds.max(axis=1, keepdims=True))
+    best = chances.argmax(axis=1)
+    sure = chances.max(axis=1) >= SURE * chances.sum(axis=1)
+    scripts, letters = known[:, len(TAGS) : -2], known[:, -2]
+    found = [TAGS[place] if clear else UNKNOWN for place, clear in zip(best, sure, strict=True)]
+    for number, (_, _, tag) in enumerate(SCRIPTS):
+        for place in np.flatnonzero(scripts[:, number] > 0.3 * letters).tolist():
+            found[place] = tag
+    for place in np.flatnonzero(known[:, -1] == 0).tolist():
+        found[place] = primary(declared[place]) or UNKNOWN
+    return found
+
+
+def primary(tag: str | None) -> str | None:
+    """`fr` of `fr-CA`."""
+    return tag.partition("-")[0].lower() if tag else None
 
 
 def learn(counts: NDArray[np.float64]) -> NDArray[np.float16]:
@@ -56,20 +74,21 @@ def learn(counts: NDArray[np.float64]) -> NDArray[np.float16]:
     return np.asarray(np.log(smooth / smooth.sum(axis=1, keepdims=True)), dtype=np.float16)
 
 
-def _prior(tag: str, declared: str) -> float:
-    if declared == UNKNOWN:
-        return AT_HOME if tag in HOME else 0.0
-    return DECLARED if tag == declared else 0.0
+def columns_of(words: Words) -> Integers:
+    """Columns of the table that words speak for."""
+    return words.columns & (COLUMNS - 1)
 
 
-@lru_cache(maxsize=20_000)
-def columns_of(word: str) -> tuple[int, ...]:
-    """Columns of the table that a word speaks for."""
-    return tuple(column & (COLUMNS - 1) for column in word_columns(word))
+@lru_cache(maxsize=256)
+def _prior(declared: str | None) -> tuple[float, ...]:
+    tag = primary(declared) or UNKNOWN
+    if tag == UNKNOWN:
+        return tuple(AT_HOME if tag in HOME else 0.0 for tag in TAGS)
+    return tuple(DECLARED if tag == known else 0.0 for known in TAGS)
 
 
-def _script(letters: str) -> str | None:
-    for first, last, tag in SCRIPTS:
-        if sum(first <= letter <= last for letter in letters) > 0.3 * len(letters):
-            return tag
-    return None
+def _letters(word: str) -> tuple[int, ...]:
+    if word.isascii():
+        return (*(0 for _ in SCRIPTS), len(word))
+    scripts = (sum(first <= c <= last for c in word) for first, last, _ in SCRIPTS)
+    return (*scripts, len(word))

@@ -1,28 +1,39 @@
-"""The model in memory: scoring and explaining with nothing but numpy."""
+"""The model in memory: scoring and explaining with nothing but numpy.
 
-from collections import Counter
+The logit of an attribute is a sum of what the words, the signs and the form add, scaled by the
+calibration of the language; each part can say what it adds and where.
+"""
+
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier import form, storage
+from classifier import form, reading, storage, text
 from classifier.context import NAMES as SIGNS
-from classifier.features import grams, weighted
-from classifier.reading import Reading, read
+from classifier.normalize import tokens
+from classifier.reading import Reader, Reading
+from classifier.trees import Trees
 from classifier.types import ATTRIBUTES, Explanation, ModelError, Sample, Scores, Span
+
+# Beyond it a probability is 0 or 1 as far as anybody cares, and nothing overflows.
+MOST = 30
 
 
 class Model:
-    """A linear model per attribute over hashed text features and form signals.
+    """Per attribute a linear model over hashed text features, signs and form signals, and boosted
+    trees over the signs.
 
     Arrays: `weights` (attributes, columns) float16, `idf` (columns,) float32, `signs`
     (attributes, context.NAMES) and `form` (attributes, form.NAMES) float64, `bias`
     (attributes,), `slope` and `shift` (attributes, reading.CALIBRATED) float64, the last two
     to calibrate by language: logit = slope * raw + shift;
-    `languages` (language.TAGS, language.COLUMNS) float16.
+    `languages` (language.TAGS, language.COLUMNS) float16; what `Trees.from_arrays` takes.
+
+    Threads may share it.
     """
 
     def __init__(self, arrays: storage.Arrays, manifest: Mapping[str, Any]) -> None:
@@ -31,14 +42,15 @@ class Model:
         self.manifest = manifest
         self._slope = arrays["slope"]
         self._constant = arrays["slope"] * arrays["bias"][:, None] + arrays["shift"]
-        # Features first, so that one comment's features are rows next to each other.
-        self._weights = np.ascontiguousarray(arrays["weights"].T, dtype=np.float32)
         self._signs = np.ascontiguousarray(arrays["signs"].T, dtype=np.float64)
         self._form = np.ascontiguousarray(arrays["form"].T, dtype=np.float64)
-        self._languages = arrays["languages"].astype(np.float32)
         if len(self._signs) != len(SIGNS) or len(self._form) != len(form.NAMES):
             raise ValueError("it was trained for other signals")
-        self._idf = arrays["idf"]
+        self._trees = Trees.from_arrays(arrays, len(SIGNS))
+        self._text = text.Weights(arrays["weights"], arrays["idf"])
+        table = arrays["languages"].astype(np.float32)
+        self._reader = Reader(table, {text.FACT: self._text.of_words})
+        self._lock = Lock()
 
     @classmethod
     def load(cls, path: Path | None = None) -> "Model":
@@ -56,58 +68,55 @@ class Model:
 
     def score(self, samples: Sequence[Sample]) -> list[Scores]:
         """One `Scores` for each sample, in order."""
-        return [self._score(sample) for sample in samples]
+        return [scores for part in reading.parts(samples) for scores in self._score(part)]
 
     def explain(self, sample: Sample, attribute: str) -> Explanation:
         """What each word and form signal adds to the logit of `attribute`, exactly."""
         head = ATTRIBUTES.index(attribute)
-        reading = read(sample, self._languages)
-        slope = self._slope[head, reading.calibration]
-        signals = reading.form * self._form[:, head] * slope
+        with self._lock:
+            read = self._reader.read([sample])
+            words = self._text.by_word(read, self._reader.vocabulary, head)
+        [place] = read.calibration
+        slope, found = self._slope[head, place], tokens(sample.text)
+        signals = read.form[0] * self._form[:, head] * slope
         named = {n: float(v) for n, v in zip(form.NAMES, signals, strict=True) if v}
-        added = slope * (self._words(reading, head) + self._signs_of(reading, head))
+        constant, missing, each = self._grown(read, head)
+        signs, whole = read.signs.by_word(self._signs[:, head] + each, len(found))
+        added = slope * (words + signs)
         spans = tuple(
             Span(token.start, token.end, float(value))
-            for token, value in zip(reading.tokens, added[:-1], strict=True)
+            for token, value in zip(found, added, strict=True)
             if value
         )
-        bias = float(self._constant[head, reading.calibration] + added[-1])
+        bias = float(self._constant[head, place] + slope * (whole + constant + missing))
         total = bias + sum(named.values()) + sum(span.contribution for span in spans)
         return Explanation(total, bias, named, spans)
 
-    def _score(self, sample: Sample) -> Scores:
-        reading = read(sample, self._languages)
-        values = 1 / (1 + np.exp(-np.clip(self._logits(reading), -30, 30)))
-        return Scores(dict(zip(ATTRIBUTES, values.tolist(), strict=True)), reading.language)
+    def _grown(self, read: Reading, head: int) -> tuple[float, float, NDArray[np.float64]]:
+        """What trees add to the only text: always, for the signs that it lacks, and (NAMES,) for
+        each unit of the signs that it has."""
+        values = read.signs.matrix(1)[0].astype(np.float64)
+        constant, added = self._trees.contributions(values, head)
+        there = values > 0
+        each = np.divide(added, values, out=np.zeros_like(added), where=there)
+        return constant, float(added[~there].sum()), each
 
-    def _logits(self, reading: Reading) -> NDArray[np.float64]:
-        columns, values = weighted(reading.text, self._idf)
-        raw = (values @ self._weights[columns]).astype(np.float64) + reading.form @ self._form
-        if reading.signs:
-            numbers = [sign.number for sign in reading.signs]
-            raw += np.array([sign.value for sign in reading.signs]) @ self._signs[numbers]
-        place = reading.calibration
-        return np.asarray(self._slope[:, place] * raw + self._constant[:, place])
+    def _score(self, samples: Sequence[Sample]) -> list[Scores]:
+        with self._lock:
+            read = self._reader.read(samples)
+            raw = self._text.raw(read, self._reader.vocabulary)
+        logits = np.clip(self._logits(raw, read), -MOST, MOST)
+        values = (1 / (1 + np.exp(-logits))).tolist()
+        return [
+            Scores(dict(zip(ATTRIBUTES, row, strict=True)), tag)
+            for row, tag in zip(values, read.languages, strict=True)
+        ]
 
-    def _words(self, reading: Reading, head: int) -> NDArray[np.float64]:
-        """What the text features of each token add; a last place for what belongs to none."""
-        columns, values = weighted(reading.text, self._idf)
-        parts = values.astype(np.float64) * self._weights[columns, head]
-        by_column = dict(zip(columns.tolist(), parts.tolist(), strict=True))
-        seen = list(grams(reading.tokens))
-        times = Counter(column for column, _, _ in seen)
-        added = np.zeros(len(reading.tokens) + 1)
-        for column, first, last in seen:
-            share = by_column[column] / times[column]
-            added[first] += share / 2
-            added[last] += share / 2
-        return added
-
-    def _signs_of(self, reading: Reading, head: int) -> NDArray[np.float64]:
-        """What the signs add, spread evenly over the words that each was read from."""
-        added = np.zeros(len(reading.tokens) + 1)
-        for sign in reading.signs:
-            whole = sign.value * self._signs[sign.number, head]
-            places = [-1] if sign.first < 0 else list(range(sign.first, sign.last + 1))
-            added[places] += whole / len(places)
-        return added
+    def _logits(self, words: NDArray[np.float64], read: Reading) -> NDArray[np.float64]:
+        """(rows, attributes). What else is to be weighed is added to `raw` here."""
+        signs = read.signs.added(self._signs, len(words))
+        # No matrix product: its last digit depends on how many rows there are.
+        signals = (read.form[:, :, None] * self._form).sum(axis=1)
+        raw = words + signs + signals + self._trees.logits(read.signs.matrix(len(words)))
+        place = read.calibration
+        return np.asarray(self._slope[:, place].T * raw + self._constant[:, place].T)

@@ -5,9 +5,12 @@ drawn-out letters are folded away, and each word that is left remembers where it
 """
 
 import re
-import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
+
+from classifier.disguise import LEET, spaced, undo
+from classifier.folding import FOLDS, ONE_TO_ONE
 
 # Longer texts say nothing that their beginning and end do not; bounds the time of one score.
 LONGEST = 6000
@@ -24,17 +27,17 @@ ADDRESS = re.compile(f"(?P<mail>{MAIL.pattern})|{LINK.pattern}", re.IGNORECASE)
 # Without one of these there is no address, and most words are spared the search.
 ADDRESS_SIGNS = frozenset(".@/")
 CHUNK = re.compile(r"\S+")
+# Letters and digits, and signs between them that may be a disguise; a star may end a word.
+PIECE = re.compile(r"[^\W_]+(?:[@$*#!€&%+|.\-_]{1,4}[^\W_]+)*\*{0,6}|[!?.…]{1,3}|\S")
+# The same without disguises
 WORD = re.compile(r"[^\W_]+(?:[@$*#]{1,4}[^\W_]+)*|[!?.…]{1,3}|\S")
 # What a plain list of words does not have: signs, digits, drawn-out or single letters
-UNUSUAL = re.compile(r"[^\w ]|[\d_]|(.)\1\1|\b\w \w\b")
-LEET = str.maketrans("0134578@$€", "oieastbase")
-# Letters of other scripts that pass for Latin ones
-LOOKALIKES = str.maketrans(
-    "аеорсухкмнтвіјѕԁɡһӏαεορτυνικɑ",
-    "aeopcyxkmhtbijsdghlaeoptuvika",
-)
-# Chunks up to this long are remembered; longer ones hardly come twice.
-SHORT = 32
+UNUSUAL = re.compile(r"[^\w ]|[\d_]|(.)\1\1|\b\w \w\b|\b[^\Waeiouy]{4,}\b")
+# Letters alone, and yet perhaps disguised: drawn out, or without any vowel
+SUSPECT = re.compile(r"(.)\1\1|^[^aeiouy]{4,}$")
+
+# A word, and its place in the piece that it stands in
+Placed = tuple[str, int, int]
 
 
 class Token(NamedTuple):
@@ -46,42 +49,68 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> list[Token]:
-    """The folded words of `text` in order.
+    """The folded words of `text` in order: those of all its `chunks`, with their places.
 
     A link becomes the word `<link>`, an e-mail address `<mail>`. Of a text over LONGEST code
     points only the first and last halves of that are read.
     """
-    if len(text) <= LONGEST:
-        return _tokens(text, 0)
-    half = LONGEST // 2
-    return _tokens(text[:half], 0) + _tokens(text[-half:], len(text) - half)
-
-
-def _tokens(text: str, offset: int) -> list[Token]:
     found: list[Token] = []
-    at = 0
-    for spaced in SPACED.finditer(text):
-        start, end = spaced.span()
-        _read(text, at, start, offset, found)
-        joined = _fold(spaced[0].replace(spaced["gap"], ""), 0)
-        found += [Token(word, offset + start, offset + end) for word, _, _ in joined]
-        at = end
-    _read(text, at, len(text), offset, found)
+    for half, offset in _halves(text):
+        at = 0
+        for apart in SPACED.finditer(half):
+            found += _read(half, at, apart.start(), offset)
+            at = apart.end()
+            place = offset + apart.start(), offset + at
+            found += [Token(w, *place) for joined in _joined(apart).split() for w in words(joined)]
+        found += _read(half, at, len(half), offset)
     return found
 
 
-def _read(text: str, start: int, end: int, offset: int, found: list[Token]) -> None:
+def chunks(text: str) -> list[str]:
+    """The pieces of `text` between white space; spaced-out words are put together."""
+    if len(text) <= LONGEST and not SPACED.search(text):
+        return text.split()
+    joined = (SPACED.sub(lambda found: f" {_joined(found)} ", half) for half, _ in _halves(text))
+    return " ".join(joined).split()
+
+
+def words(chunk: str) -> tuple[str, ...]:
+    """The folded words of one of `chunks`."""
+    return tuple([word for word, _, _ in _words(chunk)])
+
+
+def plain_words(written: str) -> list[str]:
+    """The words of one's own word lists as `tokens` folds them: without places, but quick."""
+    folded = written.translate(FOLDS)
+    if UNUSUAL.search(folded):
+        return [word for chunk in chunks(written) for word in _remembered(chunk)]
+    return folded.split()
+
+
+def _halves(text: str) -> list[tuple[str, int]]:
+    """What is read of a text, with its places."""
+    if len(text) <= LONGEST:
+        return [(text, 0)]
+    half = LONGEST // 2
+    return [(text[:half], 0), (text[-half:], len(text) - half)]
+
+
+def _joined(apart: re.Match[str]) -> str:
+    return spaced(apart[0].replace(apart["gap"], ""))
+
+
+def _read(text: str, start: int, end: int, offset: int) -> Iterator[Token]:
     for chunk in CHUNK.finditer(text, start, end):
         at = chunk.start() + offset
-        words = _remembered if chunk.end() - chunk.start() <= SHORT else _words
-        found.extend([Token(word, at + first, at + last) for word, first, last in words(chunk[0])])
+        for word, first, last in _words(chunk[0]):
+            yield Token(word, at + first, at + last)
 
 
-def _words(chunk: str) -> list[tuple[str, int, int]]:
+def _words(chunk: str) -> list[Placed]:
     """The words of a piece without white space, with their places in it."""
     if ADDRESS_SIGNS.isdisjoint(chunk):
         return _fold(chunk, 0)
-    found: list[tuple[str, int, int]] = []
+    found: list[Placed] = []
     at = 0
     for address in ADDRESS.finditer(chunk):
         start, end = address.span()
@@ -91,52 +120,36 @@ def _words(chunk: str) -> list[tuple[str, int, int]]:
     return found + _fold(chunk[at:], at)
 
 
-def _fold(piece: str, offset: int) -> list[tuple[str, int, int]]:
-    folded: list[str] = []
-    origin: list[int] = []
-    for position, original in enumerate(piece, offset):
-        for character in _folded(original):
-            if len(folded) >= 2 and folded[-1] == folded[-2] == character and character.isalpha():
-                continue
-            folded.append(character)
-            origin.append(position)
+def _fold(piece: str, offset: int) -> list[Placed]:
+    """The folded words of a piece without addresses; `offset` is where it begins."""
+    folded = piece.translate(FOLDS)
+    origin: Sequence[int] = range(offset, offset + len(piece))
+    if not ONE_TO_ONE.issuperset(piece):
+        origin = [at for at, c in enumerate(piece, offset) for _ in FOLDS[ord(c)]]
     return [
-        (_unleet(word[0]), origin[word.start()], origin[word.end() - 1] + 1)
-        for word in WORD.finditer("".join(folded))
+        (word, origin[start], origin[end - 1] + 1)
+        for found in PIECE.finditer(folded)
+        for word, start, end in _plain(found)
     ]
 
 
-_remembered = lru_cache(maxsize=50_000)(_words)
+def _plain(found: re.Match[str]) -> list[Placed]:
+    """The words under a disguise; those between the signs where it is none."""
+    word, start = found[0], found.start()
+    if word.isalpha() and not SUSPECT.search(word):
+        return [(word, start, found.end())]
+    if meant := undo(word):
+        return [(meant, start, found.end())]
+    inner = WORD.finditer(found.string, start, found.end())
+    return [(_unleet(part[0]), part.start(), part.end()) for part in inner]
 
 
-class _Folds(dict[int, str]):
-    """For `str.translate`: filled as characters are met."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = folded = _folded(chr(code))
-        return folded
-
-
-FOLDS = _Folds()
-
-
-def plain_words(written: str) -> list[str]:
-    """The words of one's own word lists as `tokens` folds them: without places, but quick."""
-    folded = written.translate(FOLDS)
-    if UNUSUAL.search(folded):
-        return [token.word for token in tokens(written)]
-    return folded.split()
-
-
-@lru_cache(maxsize=20_000)
-def _folded(character: str) -> str:
-    """One character in lower case without accents; nothing for an invisible one."""
-    plain = unicodedata.normalize("NFKD", character).casefold().translate(LOOKALIKES)
-    return "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Me", "Cf", "Cs"))
+# Word lists repeat themselves.
+_remembered = lru_cache(maxsize=10_000)(words)
 
 
 def _unleet(word: str) -> str:
     """Digits and signs back to letters, in words that have letters too."""
-    if word.isalpha() or not any(character.isalpha() for character in word):
+    if word.isalpha() or not any(map(str.isalpha, word)):
         return word
     return word.translate(LEET)

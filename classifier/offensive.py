@@ -1,9 +1,11 @@
 """Which words of a text are offensive by themselves, for those who would rather not see them."""
 
-from classifier import lexicon
+from collections.abc import Iterator
+
 from classifier.context import GROUP_OF, HARSH
-from classifier.normalize import tokens
-from classifier.reading import CANDIDATES
+from classifier.lexicon import CATEGORIES, Entry, lexicon
+from classifier.normalize import Token, tokens
+from classifier.reading import READ_IN
 
 # Intensities run from 0 to 3; below this a word is rude at most.
 LEAST = 2
@@ -17,17 +19,19 @@ def offensive(text: str, language: str | None) -> list[tuple[int, int]]:
     `language` chooses the lexicon; where it is none of ours, both are tried.
     """
     found = tokens(text)
-    spans = sorted(
-        (found[hit.first].start, found[hit.last].end)
-        for tag in CANDIDATES.get(language or "", ("fr", "en"))
-        for hit in lexicon.hits(found, tag)
-        if _hurts(hit.entry)
-    )
-    return _apart(spans)
+    tags = [language] if language in READ_IN else READ_IN
+    return _apart(sorted(span for tag in tags for span in _in_language(found, tag)))
 
 
-def _hurts(entry: lexicon.Entry) -> bool:
-    group = GROUP_OF.get(entry.category, "")
+def _in_language(found: list[Token], tag: str) -> Iterator[tuple[int, int]]:
+    hits = lexicon(tag).find([token.word for token in found])
+    for entry, first, last in zip(hits.entries, hits.first, hits.last, strict=True):
+        if _hurts(Entry(*entry.tolist())):
+            yield found[first].start, found[last].end
+
+
+def _hurts(entry: Entry) -> bool:
+    group = GROUP_OF[CATEGORIES[entry.category]]
     strong = entry.intensity >= LEAST and not (entry.poly and entry.intensity == LEAST)
     return group in HARSH and (strong or group in ALWAYS)
 

@@ -1,35 +1,121 @@
-"""One comment as the model reads it: the same for training, scoring and explaining."""
+"""Comments as the model reads them: the same for training, scoring and explaining."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier import context, form, language, lexicon
-from classifier.context import Sign
-from classifier.features import Vector, vector
-from classifier.normalize import Token, tokens
+from classifier import context, features, form, language, signs
+from classifier.features import Integers
+from classifier.language import Table
+from classifier.lexicon import CATEGORIES, Hits, lexicon
+from classifier.normalize import LONGEST
+from classifier.signs import Signs, Text
 from classifier.types import Sample
+from classifier.vocabulary import MOST_READ, Fact, Vocabulary
 
 # Languages with a calibration of their own, and the place of all others
 CALIBRATED = ("fr", "en", "other")
-# The lexicons to try for a language; of one that cannot be told, the one that knows more words.
-CANDIDATES = {"fr": ("fr",), "en": ("en",), language.UNKNOWN: ("fr", "en")}
+# Languages that there is a lexicon of; of a text in no language that can be told, the one
+# that knows more of it is taken.
+READ_IN = ("fr", "en")
+PRAISE = CATEGORIES.index("spam_praise_generic")
+# Comments read at a time, at most: more would not be faster.
+AT_ONCE = 512
+# A row and a number below 2 ** SHIFT as one number
+SHIFT = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What there is to weigh in a sample. `form` has one number for each of form.NAMES."""
+    """What there is to weigh in some comments, all their words in one row."""
 
-    tokens: list[Token]
-    language: str
-    text: Vector
-    signs: list[Sign]
+    # Numbers of the words in the vocabulary, and the text that each is in
+    words: Integers
+    row: Integers
+    # Column of each word and the next in its text; -1 at the last
+    pairs: Integers
+    languages: list[str]
+    signs: Signs
+    # (rows, form.NAMES)
     form: NDArray[np.float32]
 
     @property
-    def calibration(self) -> int:
-        return calibration_of(self.language)
+    def calibration(self) -> list[int]:
+        return [calibration_of(tag) for tag in self.languages]
+
+    def distinct_words(self) -> tuple[Integers, Integers]:
+        """Row and number of the distinct words of each text, by row."""
+        return _distinct(self.row, self.words)
+
+    def distinct_pairs(self) -> tuple[Integers, Integers]:
+        """Row and column of the distinct pairs of each text, by row."""
+        paired = self.pairs >= 0
+        return _distinct(self.row[paired], self.pairs[paired])
+
+
+class Reader:
+    """Reads comments. `facts` are looked up by word besides those that reading needs."""
+
+    def __init__(self, table: Table, facts: Mapping[str, Fact] | None = None) -> None:
+        needed: dict[str, Fact] = {
+            "hash": lambda words: words.hashes,
+            "around": context.around,
+            "language": partial(language.evidence, table=table),
+            **{tag: lexicon(tag).openings for tag in READ_IN},
+        }
+        self.vocabulary = Vocabulary(needed | dict(facts or {}))
+
+    def read(self, samples: Sequence[Sample]) -> Reading:
+        """Read comments; at most what `parts` makes. Its numbers are good until the next call."""
+        words, counts = self.vocabulary.read([sample.text for sample in samples])
+        row = np.repeat(np.arange(len(samples)), counts)
+        starts = np.cumsum(counts) - counts
+        text = Text(row, starts, counts, self.vocabulary["around"][words])
+        pairs = self._pairs(words, row)
+        spoken = self._languages(words, text, samples)
+        hits = self._hits(words, pairs, text, spoken)
+        signals = _form(samples, text.row[hits.first[hits.entries[:, 0] == PRAISE]])
+        return Reading(words, row, pairs, spoken, signs.read(text, hits), signals)
+
+    def _pairs(self, words: Integers, row: Integers) -> Integers:
+        hashes = self.vocabulary["hash"][words]
+        pairs = np.full(len(words), -1)
+        pairs[:-1] = np.where(row[1:] == row[:-1], features.pairs(hashes[:-1], hashes[1:]), -1)
+        return pairs
+
+    def _languages(self, words: Integers, text: Text, samples: Sequence[Sample]) -> list[str]:
+        read = np.arange(len(words)) - text.starts[text.row] < language.READ
+        known = self.vocabulary["language"].take(words[read], axis=0)
+        declared = [sample.language or sample.site_language for sample in samples]
+        return language.detect(features.sums(known, text.row[read], len(samples)), declared)
+
+    def _hits(self, words: Integers, pairs: Integers, text: Text, spoken: list[str]) -> Hits:
+        """The hits of each text in its language's lexicon."""
+        untold = np.array([tag == language.UNKNOWN for tag in spoken])
+        meant = {tag: untold | [tag == other for other in spoken] for tag in READ_IN}
+        found = [
+            self._hits_in(tag, texts, words, pairs, text)
+            for tag, texts in meant.items()
+            if texts.any()
+        ]
+        if len(found) > 1:
+            known = [np.bincount(text.row[hits.first], minlength=len(spoken)) for hits in found]
+            knows_most = np.argmax(known, axis=0)
+            for place, hits in enumerate(found):
+                passed_over = untold & (knows_most != place)
+                found[place] = hits.only(~passed_over[text.row[hits.first]])
+        return Hits.together(found)
+
+    def _hits_in(
+        self, tag: str, meant: NDArray[np.bool_], words: Integers, pairs: Integers, text: Text
+    ) -> Hits:
+        openings = np.where(meant[text.row], self.vocabulary[tag][words], 0)
+        ends = (text.starts + text.counts)[text.row]
+        known = self.vocabulary.words
+        return lexicon(tag).hits(lambda at: known[words[at]], openings, pairs, ends)
 
 
 def calibration_of(tag: str) -> int:
@@ -37,14 +123,27 @@ def calibration_of(tag: str) -> int:
     return CALIBRATED.index(tag if tag in CALIBRATED else "other")
 
 
-def read(sample: Sample, table: language.Table) -> Reading:
-    """Read a sample; `table` tells the language, which chooses the lexicon."""
-    found = tokens(sample.text)
-    declared = sample.language or sample.site_language
-    spoken = language.detect(found, table, declared)
-    signs = context.signs(found, _hits(found, spoken)) if spoken in CANDIDATES else []
-    return Reading(found, spoken, vector(found), signs, form.signals(sample))
+def parts(samples: Sequence[Sample]) -> Iterator[Sequence[Sample]]:
+    """Samples in order, no more at a time than `Reader.read` takes."""
+    start = size = 0
+    for end, sample in enumerate(samples):
+        length = min(len(sample.text), LONGEST)
+        if end - start == AT_ONCE or size + length > MOST_READ:
+            yield samples[start:end]
+            start, size = end, 0
+        size += length
+    if samples:
+        yield samples[start:]
 
 
-def _hits(found: list[Token], spoken: str) -> list[lexicon.Hit]:
-    return max((lexicon.hits(found, tag) for tag in CANDIDATES[spoken]), key=len)
+def _form(samples: Sequence[Sample], praised: Integers) -> NDArray[np.float32]:
+    """(rows, form.NAMES); `praised` has the rows with praise that would suit any text."""
+    rows = set(praised.tolist())
+    signals = [form.signals(sample, row in rows) for row, sample in enumerate(samples)]
+    return np.array(signals, dtype=np.float32)
+
+
+def _distinct(row: Integers, number: Integers) -> tuple[Integers, Integers]:
+    keys = np.sort(row << SHIFT | number)
+    keys = keys[np.concatenate((np.ones(len(keys[:1]), dtype=bool), keys[1:] != keys[:-1]))]
+    return keys >> SHIFT, keys & (1 << SHIFT) - 1

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from classifier.types import ModelError
 
-FORMAT = "tamis-model-1"
+FORMAT = "tamis-model-2"
 SHIPPED = Path(__file__).parent / "model"
 
 Arrays = dict[str, NDArray[Any]]

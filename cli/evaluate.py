@@ -28,7 +28,7 @@ from classifier.storage import SHIPPED
     help="Where to write evaluation.md and its pictures.",
 )
 @click.option("--quick", is_flag=True, help="Without leave-one-source-out, which trains anew.")
-@click.option("--rows", default=2500, show_default=True, help="Of a set at most, when left out.")
+@click.option("--rows", default=1000, show_default=True, help="Of a set at most, when left out.")
 def evaluate(data: Path, model: Path, out: Path, quick: bool, rows: int) -> None:
     """Measure the model on rows it never saw; write tables and pictures."""
     # Imported here: scikit-learn takes seconds that --help should not.

@@ -60,7 +60,7 @@ def preview(site: Site, submission: Submission) -> Comment:
     with reading() as session:
         facts = signals.gather(session, comment, site)
     found = scorer.model().score([scorer.site_sample(comment, site, facts.author_approved)])[0]
-    verdict = policy.decide(found.values, facts, policies.of(site))
+    verdict = policy.decide(found.values, facts.spoken(found.language), policies.of(site))
     comment.status, comment.scores = verdict.status, found.values
     comment.reasons = list(verdict.reasons)
     return comment

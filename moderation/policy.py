@@ -20,14 +20,17 @@ Effect = Literal["ignore", "flag", "reject"]
 # Rules about who sends and how, that an author with a good record here is spared.
 STRANGERS_ONLY = frozenset(
     {
-        Reason.SPAM,
-        Reason.LINKS,
-        Reason.TOO_FAST,
-        Reason.DUPLICATE,
-        Reason.CAMPAIGN,
-        Reason.FIRST_TIME_AUTHOR,
+        Reason.SPAM, Reason.LINKS, Reason.TOO_FAST, Reason.DUPLICATE, Reason.CAMPAIGN,
+        Reason.FIRST_TIME_AUTHOR, Reason.SHORTENED_LINK, Reason.DISPOSABLE_EMAIL,
+        Reason.KEYWORD_NAME, Reason.FOREIGN_LANGUAGE,
     }
-)
+)  # fmt: skip
+# Languages that any site's readers may write in
+WELCOME = frozenset({"fr", "en", "und"})
+# Letters from which a language near to French or English is told for sure; one in a script of
+# its own is told at once.
+SURE_OF = {"es": 60, "it": 60, "pt": 60, "de": 60, "nl": 60}
+SURE_OF_OTHERS = 10
 # Seconds that what a person decided stays inside, so that it can be taken back unseen
 UNDO_SECONDS = 10
 # So many others who spin the same text within days are no chance.
@@ -56,6 +59,10 @@ class Policy:
     duplicates: Effect = "flag"
     campaigns: Effect = "flag"
     first_time_authors: Effect = "ignore"
+    shorteners: Effect = "flag"
+    disposable_email: Effect = "flag"
+    keyword_names: Effect = "flag"
+    foreign_languages: Effect = "flag"
     known_after: int = 3
     trust_staff: bool = True
     reports_to_flag: int = 3
@@ -122,11 +129,19 @@ def _about_the_form(signals: Signals, policy: Policy) -> Iterator[Finding]:
         yield Finding(Reason.HONEYPOT, policy.honeypot)
     if signals.seconds_to_submit is not None and signals.seconds_to_submit < policy.min_seconds:
         yield Finding(Reason.TOO_FAST, policy.too_fast, 0.5)
+    if signals.disposable_email:
+        yield Finding(Reason.DISPOSABLE_EMAIL, policy.disposable_email, 0.3)
+    if signals.keyword_name:
+        yield Finding(Reason.KEYWORD_NAME, policy.keyword_names, 0.5)
 
 
 def _about_the_text(signals: Signals, policy: Policy) -> Iterator[Finding]:
     if signals.links > policy.max_links:
         yield Finding(Reason.LINKS, "flag", 0.6)
+    if signals.shortened:
+        yield Finding(Reason.SHORTENED_LINK, policy.shorteners, 0.5)
+    if _is_foreign(signals):
+        yield Finding(Reason.FOREIGN_LANGUAGE, policy.foreign_languages, 0.3)
     if contains_any(signals.words, policy.reject_words):
         yield Finding(Reason.REJECT_WORD, "reject")
     if contains_any(signals.words, policy.flag_words):
@@ -152,6 +167,15 @@ def _about_a_score(attribute: str, score: float, threshold: Threshold) -> Iterat
         yield Finding(reason, "reject", score)
     elif score >= threshold.flag:
         yield Finding(reason, "flag", score)
+
+
+def _is_foreign(signals: Signals) -> bool:
+    """Whether a comment is for sure in a language that the site's readers do not expect."""
+    if not signals.site_language or signals.language in WELCOME:
+        return False
+    home = signals.site_language.partition("-")[0].lower()
+    enough = signals.letters >= SURE_OF.get(signals.language, SURE_OF_OTHERS)
+    return signals.language != home and enough
 
 
 def _is_known(signals: Signals, policy: Policy) -> bool:

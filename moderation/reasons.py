@@ -38,6 +38,26 @@ class Reason(StrEnum):
     HONEYPOT = "honeypot", "Champ piège rempli : sans doute un robot", "Filled the trap field"
     TOO_FAST = "too_fast", "Envoyé trop vite après l’ouverture de la page", "Sent too fast"
     LINKS = "links", "Trop de liens", "Too many links"
+    SHORTENED_LINK = (
+        "shortened_link",
+        "Lien raccourci, qui cache son adresse",
+        "A shortened link hides where it leads",
+    )
+    DISPOSABLE_EMAIL = (
+        "disposable_email",
+        "Adresse e-mail jetable",
+        "Throwaway e-mail address",
+    )
+    KEYWORD_NAME = (
+        "keyword_name",
+        "Nom d’auteur publicitaire",
+        "The author’s name is an advertisement",
+    )
+    FOREIGN_LANGUAGE = (
+        "foreign_language",
+        "Langue inattendue sur ce site",
+        "Not in a language of this site",
+    )
     FLAG_WORD = "flag_word", "Contient un mot à vérifier", "Contains a word to look at"
     REJECT_WORD = "reject_word", "Contient un mot interdit", "Contains a blocked word"
     DUPLICATE = "duplicate", "Même texte déjà reçu", "The same text came before"

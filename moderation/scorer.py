@@ -6,9 +6,6 @@ import settings
 from classifier import Model, Sample
 from store.tables import Comment, Site
 
-# One text in each language that has a lexicon
-FIRST = ("Bonjour à tous, merci pour cet article.", "Good morning, and thank you for this article.")
-
 
 @lru_cache(maxsize=1)
 def model() -> Model:
@@ -17,11 +14,7 @@ def model() -> Model:
     Raises:
         classifier.ModelError: its file is missing, damaged or of another kind.
     """
-    loaded = Model.load(settings.current().model)
-    # The lexicon of a language is read at the first comment that is in it, whatever was
-    # declared; no reader should wait for that.
-    loaded.score([Sample(text) for text in FIRST])
-    return loaded
+    return Model.load(settings.current().model)
 
 
 def sample(comment: Comment, site_language: str | None, author_known: bool | None) -> Sample:

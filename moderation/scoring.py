@@ -86,7 +86,7 @@ def _settle(
     session: Session, comment: Comment, site: Site, facts: Signals, found: Scores
 ) -> Decision | None:
     rules = policies.of(site)
-    verdict = policy.decide(found.values, facts, rules)
+    verdict = policy.decide(found.values, facts.spoken(found.language), rules)
     version = scorer.model().version
     move = Move(
         "score",

@@ -1,9 +1,9 @@
 """What is known about a comment besides its scores: the form, the author, the past."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from moderation import links, similar
+from moderation import links, sender, similar
 from moderation.words import fold
 from store import comments, decisions
 from store.base import now
@@ -20,11 +20,18 @@ class Signals:
     """Facts for `policy.decide`. None: the site did not say."""
 
     links: int = 0
+    shortened: bool = False
     # Folded text, author name and address, for word lists
     words: str = ""
     honeypot: bool = False
     seconds_to_submit: float | None = None
     role: str | None = None
+    disposable_email: bool = False
+    keyword_name: bool = False
+    # Primary tags: what the site is in, and what the classifier found, `und` where it could not
+    site_language: str | None = None
+    language: str = "und"
+    letters: int = 0
     author_approved: int = 0
     author_rejected: int = 0
     same_text: int = 0
@@ -33,6 +40,10 @@ class Signals:
     spun_rejected: int = 0
     spun_authors: int = 0
     edited_after_rejection: bool = False
+
+    def spoken(self, language: str) -> "Signals":
+        """The same with the language that the classifier found."""
+        return replace(self, language=language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +80,21 @@ def gather(session: Session, comment: Comment, site: Site) -> Signals:
 def of(comment: Comment, site: Site, past: Past) -> Signals:
     """The signals of a comment whose past is known."""
     context = comment.context
+    linked = links.foreign(comment.text, site.url)
     return Signals(
-        links=links.foreign(comment.text, site.url),
+        links=linked,
+        shortened=links.shortened(comment.text),
         words=_words(comment),
         honeypot=bool(context.get("honeypot")),
         seconds_to_submit=context.get("seconds_to_submit"),
         role=context.get("author_role"),
+        disposable_email=sender.is_disposable(comment.author_email),
+        keyword_name=sender.is_keyword_name(
+            comment.author_name, bool(linked or comment.author_url)
+        ),
+        site_language=site.language,
+        letters=sum(map(str.isalpha, comment.text)),
+        language=comment.detected_language or "und",
         author_approved=past.author_approved,
         author_rejected=past.author_rejected,
         same_text=past.same_text,

@@ -19,6 +19,22 @@ CHOICES = {
         _l("Like comments that people rejected as spam, or sent by many authors within days."),
     ),
     "first_time_authors": (_l("First comment of an author"), ""),
+    "shorteners": (
+        _l("Shortened links"),
+        _l("Links of bit.ly and the like, which hide where they lead."),
+    ),
+    "disposable_email": (
+        _l("Throwaway e-mail address"),
+        _l("Of a domain that gives addresses to throw away; only the domain is read."),
+    ),
+    "keyword_names": (
+        _l("Name that is an advertisement"),
+        _l("An address, or words to be found under together with a link."),
+    ),
+    "foreign_languages": (
+        _l("Unexpected language"),
+        _l("Neither French, English nor the site’s; short texts in a near language pass."),
+    ),
     "known_after": (
         _l("Known after"),
         _l("Approved comments, with none rejected, that spare an author the rules on strangers."),

@@ -49,14 +49,24 @@ def test_what_belongs_together_is_in_one_part(tmp_path: Path, key: str) -> None:
     assert len({part(row) for row in rows}) == 1
 
 
-def test_every_group_is_named_and_attacked_in_the_same_words() -> None:
+def test_every_group_is_named_in_peace_and_attacked_alike() -> None:
     for language in ("fr", "en"):
         rows = list(corpus.mentions(language))
-        terms = {row.group for row in rows}
         attacks = [row for row in rows if row.labels["identity_attack"]]
         assert 0 < len(attacks) < len(rows) / 2
         assert all(row.labels["toxicity"] == row.labels["identity_attack"] for row in rows)
-        assert len(rows) % len(terms) == 0
+        terms = (corpus.HERE / "probes" / f"terms_{language}.txt").read_text().splitlines()
+        named = [sum(f" {term}" in f" {row.sample.text}" for row in rows) for term in terms]
+        assert min(named) > 10
+
+
+def test_what_is_held_out_is_never_trained_on(tmp_path: Path) -> None:
+    trained = {row.source for row in read(tmp_path, "toxicity", "some_fr", {"toxic": 1})}
+    trained |= {row.source for row in corpus.read(tmp_path)}
+    assert not any(source.startswith(corpus.HELD_OUT) for source in trained)
+    assert {row.source for row in corpus.held_out()} <= {
+        path.stem for path in corpus.OWN.glob(f"{corpus.HELD_OUT}*")
+    }
 
 
 def test_of_a_large_set_the_same_rows_are_taken_whatever_their_order(tmp_path: Path) -> None:

@@ -1,19 +1,33 @@
 """The lexicons: well-formed files, the longest form first, wildcards."""
 
+from pathlib import Path
+
+import numpy as np
 import pytest
 
-from classifier import lexicon
-from classifier.context import GROUP_OF, NAMES, signs
-from classifier.lexicon import CATEGORIES, FOLDER, hits
-from classifier.normalize import tokens
+from classifier import storage
+from classifier.context import GROUP_OF, NAMES
+from classifier.lexicon import CATEGORIES
+from classifier.reading import Reader
+from classifier.types import Sample
+from classifier.wordlists import FOLDER
+
+READER = Reader(storage.load(storage.SHIPPED)[0]["languages"].astype(np.float32))
+
+
+def found(text: str, language: str = "fr") -> dict[str, float]:
+    """The signs in a text, by name."""
+    samples = [Sample(text, language=language)]
+    matrix = READER.read(samples).signs.matrix(1)
+    return {NAMES[n]: float(matrix[0, n]) for n in np.flatnonzero(matrix[0])}
 
 
 def categories(text: str, language: str = "fr") -> set[str]:
-    return {hit.entry.category for hit in hits(tokens(text), language)}
+    return {name.removeprefix("some:") for name in found(text, language) if "some:" in name}
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.tsv")), ids=lambda path: path.name)
-def test_every_line_of_a_lexicon_is_whole(path: lexicon.Path) -> None:
+def test_every_line_of_a_lexicon_is_whole(path: Path) -> None:
     head, *lines = path.read_text(encoding="utf-8").splitlines()
     assert head == "forms\tcategory\tintensity\ttarget\tflags\tgloss"
     for line in lines:
@@ -52,5 +66,31 @@ def test_a_wildcard_stands_for_one_word() -> None:
     ],
 )
 def test_what_stands_around_a_harsh_word_is_seen(text: str, sign: str) -> None:
-    found = tokens(text)
-    assert sign in {NAMES[s.number] for s in signs(found, hits(found, "fr"))}
+    assert found(text)[sign] > 0
+
+
+@pytest.mark.parametrize(
+    "text", ["il n’y a pas « de » quoi, un abruti", "« eux » sont là, un abruti"]
+)
+def test_a_quotation_that_is_over_is_not_around_what_follows(text: str) -> None:
+    assert "insult+quoted" not in found(text)
+
+
+def test_what_stands_in_one_text_is_not_around_the_words_of_the_next() -> None:
+    texts = ["vous, tu, toi", "un abruti", "vous, tu, toi"]
+    read = READER.read([Sample(text, language="fr") for text in texts]).signs.matrix(3)
+    assert read[1, NAMES.index("some:insult_intelligence")] == 1
+    assert read[1, NAMES.index("insult+you")] == 0
+
+
+def test_a_category_counts_three_times_at_most() -> None:
+    text = "voici un abruti, là un abruti, encore un abruti et un abruti"
+    assert found(text)["some:insult_intelligence"] == 3
+
+
+def test_the_signs_of_a_text_are_the_same_in_any_company() -> None:
+    texts = ["tu es un abruti", "", "merci, ce n’est pas un abruti", "the idiot said no", "🤡"] * 3
+    samples = [Sample(text, language="fr") for text in texts]
+    together = READER.read(samples).signs.matrix(len(texts))
+    alone = [READER.read([sample]).signs.matrix(1)[0] for sample in samples]
+    np.testing.assert_array_equal(together, alone)

@@ -50,6 +50,14 @@ def test_a_threshold_above_one_never_fires() -> None:
         (replace(CLEAN, honeypot=True), "rejected", Reason.HONEYPOT),
         (replace(CLEAN, seconds_to_submit=1.0), "flagged", Reason.TOO_FAST),
         (replace(CLEAN, links=3), "flagged", Reason.LINKS),
+        (replace(CLEAN, shortened=True), "flagged", Reason.SHORTENED_LINK),
+        (replace(CLEAN, disposable_email=True), "flagged", Reason.DISPOSABLE_EMAIL),
+        (replace(CLEAN, keyword_name=True), "flagged", Reason.KEYWORD_NAME),
+        (
+            replace(CLEAN, site_language="fr", language="ru", letters=40),
+            "flagged",
+            Reason.FOREIGN_LANGUAGE,
+        ),
         (replace(CLEAN, same_text=1), "flagged", Reason.DUPLICATE),
         (
             replace(CLEAN, same_text=2, same_text_rejected=1),
@@ -64,6 +72,33 @@ def test_each_rule_has_its_effect_and_its_reason(
 ) -> None:
     verdict = decide(scores(), signals, POLICY)
     assert (verdict.status, verdict.reasons) == (status, (reason,))
+
+
+@pytest.mark.parametrize(
+    ("site_language", "language", "letters"),
+    [
+        ("fr", "en", 400),
+        ("en", "fr", 400),
+        ("fr", "und", 400),
+        ("de-CH", "de", 400),
+        ("fr", "es", 40),
+        ("fr", "ru", 4),
+        (None, "ru", 400),
+    ],
+)
+def test_a_language_that_may_be_meant_for_the_site_passes(
+    site_language: str | None, language: str, letters: int
+) -> None:
+    spoken = replace(CLEAN, site_language=site_language, letters=letters).spoken(language)
+    assert decide(scores(), spoken, POLICY).reasons == (Reason.NO_CONCERN,)
+
+
+def test_a_known_author_is_spared_the_rules_about_who_sends() -> None:
+    odd = Signals(
+        author_approved=3, shortened=True, disposable_email=True, keyword_name=True,
+        site_language="fr", language="ru", letters=40,
+    )  # fmt: skip
+    assert decide(scores(), odd, POLICY).reasons == (Reason.KNOWN_AUTHOR,)
 
 
 @pytest.mark.parametrize("effect", ["ignore", "flag", "reject"])
