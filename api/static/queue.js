@@ -9,14 +9,6 @@ import "./refill.js";
 import "./today.js";
 import { toggleVeils } from "./veil.js";
 
-// A key that no list of ours knows presses what names it: of the current comment, or of the page.
-function press(key) {
-  const named = `[data-key="${CSS.escape(key)}"]`;
-  const found = current()?.querySelector(named) ?? document.querySelector(`.whole ${named}`);
-  found?.click();
-  return Boolean(found);
-}
-
 function unfold() {
   const rest = current()?.querySelector(".more");
   if (rest) rest.open = !rest.open;
