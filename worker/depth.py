@@ -1,9 +1,14 @@
 """How many messages wait, asked of whatever broker there is."""
 
+from typing import Any
+
 from kombu import Connection
 
 from worker import names
 from worker.app import celery
+
+# Seconds. A broker that takes a connection and then says nothing must not hold who asks.
+PATIENCE = 2.0
 
 
 def depths() -> dict[str, int]:
@@ -12,9 +17,17 @@ def depths() -> dict[str, int]:
     Raises:
         kombu.exceptions.OperationalError: the broker does not answer.
     """
-    with celery.connection_for_read() as connection:
-        connection.ensure_connection(max_retries=1, interval_start=0, timeout=2)
+    with celery.connection_for_read(transport_options=_patience()) as connection:
+        connection.ensure_connection(max_retries=1, interval_start=0, timeout=PATIENCE)
         return {name: _depth(connection, name) for name in names.QUEUES}
+
+
+def _patience() -> dict[str, Any]:
+    """The limit on waiting for an answer, as each transport calls it."""
+    url = str(celery.conf.broker_url)
+    if url.startswith(("redis", "valkey")):
+        return {"socket_timeout": PATIENCE}
+    return {"read_timeout": PATIENCE} if url.startswith(("amqp", "pyamqp")) else {}
 
 
 def queues_are_empty() -> bool:
