@@ -248,6 +248,7 @@ def test_the_conflict_page_names_who_took_the_comment_up(
     leases.take(dominique, waiting.id)
     answer = moderator.decide(waiting.id, "approve", lease=held.token)
     assert answer.status_code == 409
+    assert "Repris entre-temps" in answer.text and "Décidé entre-temps" not in answer.text
     assert "dominique regarde ce commentaire." in answer.text
     assert 'data-status="flagged"' in answer.text
     assert review.comment_of(camille, waiting.id).status == "flagged"
