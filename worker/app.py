@@ -74,6 +74,9 @@ def _transport(broker_url: str) -> dict[str, Any]:
             "queue_order_strategy": "priority",
             "global_keyprefix": "tamis:",
             "socket_connect_timeout": 1,
+            # A broker that stands still must not hold a site's request. Longer than the
+            # second that a worker waits for its next message.
+            "socket_timeout": 3,
             "socket_keepalive": True,
             "health_check_interval": 10,
         }

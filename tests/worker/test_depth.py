@@ -1,4 +1,4 @@
-"""Asking a broker how much waits ends, whatever the broker does."""
+"""Asking a broker, and telling it, ends whatever the broker does."""
 
 import socket
 import time
@@ -8,7 +8,9 @@ import pytest
 from kombu.exceptions import OperationalError
 
 import settings
-from worker import app, depth
+from store.tables import Site
+from tests.helpers import submit
+from worker import app, depth, publish
 
 
 @pytest.fixture
@@ -31,3 +33,16 @@ def test_a_broker_that_says_nothing_is_given_up_soon(
     with pytest.raises(OperationalError):
         depth.depths()
     assert time.monotonic() - began < 10 * depth.PATIENCE
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_comment_is_taken_in_all_the_same(
+    silent: int, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    comment = submit(site)
+    monkeypatch.setenv("TAMIS_BROKER_URL", f"redis://127.0.0.1:{silent}/")
+    monkeypatch.setattr(publish, "celery", app.make(settings.read()))
+    app.celery.set_default()
+    began = time.monotonic()
+    assert not publish.score([comment.id])
+    assert time.monotonic() - began < 30
