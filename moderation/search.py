@@ -16,7 +16,7 @@ from store.engine import reading
 from store.listings import Filter
 from store.tables import Comment
 
-# How many comments one search reads through; measured with benchmarks/queue.py.
+# How many comments one search reads through; measured with benchmarks/desk.py.
 READ_AT_ONCE = 20_000
 
 

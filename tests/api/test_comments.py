@@ -137,6 +137,7 @@ def test_a_batch_has_a_largest_size(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("at_once")
+@pytest.mark.usefixtures("no_window")
 def test_changes_tell_every_decision_in_order(
     client: Client, moderator: Client, camille: Person
 ) -> None:

@@ -28,6 +28,7 @@ def statuses(site: Site, made: list[Comment]) -> list[str]:
     return [intake.get(site, comment.id).status for comment in made]
 
 
+@pytest.mark.usefixtures("no_window")
 def test_all_are_decided_in_the_log_one_by_one_under_one_id(
     site: Site, camille: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:

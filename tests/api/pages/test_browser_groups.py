@@ -7,7 +7,8 @@ from moderation import intake, review
 from moderation.moderators import Person
 from moderation.review import Choice
 from store.tables import Site
-from tests.api.pages.test_browser import address, chromium, page, press, rude
+from tests.api.pages.browsers import address, chromium, page
+from tests.api.pages.test_browser import rude
 from tests.campaigns import flood
 from tests.conftest import ScriptedModel
 from tests.helpers import decided
@@ -15,6 +16,12 @@ from tests.helpers import decided
 __all__ = ["address", "chromium", "page"]
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
+
+def press(page: Page, key: str) -> None:
+    """A key that leads to another page."""
+    with page.expect_navigation():
+        page.keyboard.press(key)
 
 
 @pytest.fixture
@@ -36,11 +43,11 @@ def test_a_flood_is_cleared_in_three_actions_and_undone(
     press(page, "g")
     expect(page.locator("h1 .count")).to_have_text("60")
     press(page, "r")
-    expect(page.locator(".told")).to_contain_text("60 commentaires rejetés.")
+    expect(page.locator(".news .told")).to_contain_text("60 commentaires rejetés.")
     expect(page.locator(".card-comment")).to_have_count(2)
     assert {intake.get(site, one).status for one in spun} == {"rejected"}
     press(page, "u")
-    expect(page.locator(".told")).to_contain_text("60 décisions annulées.")
+    expect(page.locator(".news .told")).to_contain_text("60 décisions annulées.")
     assert {intake.get(site, one).status for one in spun} == {"flagged"}
 
 
@@ -54,7 +61,7 @@ def test_what_is_taken_out_or_arrives_in_the_middle_is_not_decided(
     late = [decided(site, text).id for text in list(flood("loan", 64))[60:]]
     review.decide(dominique, spun[9], Choice("approve"))
     press(page, "r")
-    expect(page.locator(".told")).to_contain_text("58 commentaires rejetés. 1 autre avait changé")
+    expect(page.locator(".news .told")).to_contain_text("58 commentaires rejetés. 1 autre avait changé")
     assert {intake.get(site, one).status for one in [spun[5], *late]} == {"flagged"}
     assert intake.get(site, spun[9]).status == "approved"
 
@@ -94,7 +101,7 @@ def test_a_range_is_chosen_by_keyboard_and_decided_with_its_promise(
     expect(page.locator(".guarantee")).to_contain_text("5 lus, dont 1 à part")
     page.locator("#low").evaluate("one => one.blur()")
     press(page, "r")
-    expect(page.locator(".told")).to_contain_text("19 commentaires rejetés.")
+    expect(page.locator(".news .told")).to_contain_text("19 commentaires rejetés.")
     assert [intake.get(site, one).status for one in ids].count("rejected") == 19
     press(page, "u")
     assert {intake.get(site, one).status for one in ids} == {"flagged"}

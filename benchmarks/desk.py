@@ -1,7 +1,7 @@
 """How fast the moderators' pages answer with a million stored comments.
 
-    python -m benchmarks.queue sqlite:////tmp/million.sqlite3
-    python -m benchmarks.queue postgresql:///million
+    python -m benchmarks.desk sqlite:////tmp/million.sqlite3
+    python -m benchmarks.desk postgresql:///million
 
 Fills the database first, where it holds fewer comments than asked for (a few minutes, once);
 use one that was made for it. Each page is asked for again and again in this process, as a
