@@ -1,31 +1,13 @@
 """The worker's application with a model that one comment kills: for a real worker process.
 
-`celery -A tests.worker.deadly:celery worker`
+`celery -A tests.worker.deadly:celery worker`. To be imported by nobody else: it replaces the
+model of the process that it is in.
 """
 
-import os
-import signal
-from collections.abc import Sequence
-
-from classifier import ATTRIBUTES, Sample, Scores
 from moderation import scorer
+from tests.worker.deadly_model import DeadlyModel
 from worker.app import celery
 
 __all__ = ["celery"]
-
-DEADLY = "ce texte tue"
-
-
-class DeadlyModel:
-    """Kills its process, as a crash in native code would, at one text."""
-
-    version = "deadly-1"
-    thresholds = {name: {"flag": 0.6, "reject": 0.95} for name in ATTRIBUTES}  # noqa: RUF012
-
-    def score(self, samples: Sequence[Sample]) -> list[Scores]:
-        if any(DEADLY in sample.text for sample in samples):
-            os.kill(os.getpid(), signal.SIGKILL)
-        return [Scores(dict.fromkeys(ATTRIBUTES, 0.1), "fr") for _ in samples]
-
 
 scorer.model = DeadlyModel  # type: ignore[assignment]

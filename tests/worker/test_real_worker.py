@@ -18,7 +18,7 @@ from moderation.intake import Submission
 from store import migrate
 from store.tables import Comment, Site
 from tests.conftest import database_at
-from tests.worker.deadly import DEADLY
+from tests.worker.deadly_model import DEADLY
 from worker import names
 
 ROOT = Path(__file__).parent.parent.parent

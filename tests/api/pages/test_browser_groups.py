@@ -61,7 +61,9 @@ def test_what_is_taken_out_or_arrives_in_the_middle_is_not_decided(
     late = [decided(site, text).id for text in list(flood("loan", 64))[60:]]
     review.decide(dominique, spun[9], Choice("approve"))
     press(page, "r")
-    expect(page.locator(".news .told")).to_contain_text("58 commentaires rejetés. 1 autre avait changé")
+    expect(page.locator(".news .told")).to_contain_text(
+        "58 commentaires rejetés. 1 autre avait changé"
+    )
     assert {intake.get(site, one).status for one in [spun[5], *late]} == {"flagged"}
     assert intake.get(site, spun[9]).status == "approved"
 
