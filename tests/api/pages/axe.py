@@ -19,6 +19,8 @@ PAGES = (
     "/moderation/settings",
     "/moderation/comments/{comment}/context",
     "/moderation/comments/{comment}",
+    "/moderation/similar/{comment}",
+    "/moderation/range?attribute=insult",
     "/moderation/overview",
     "/moderation/account",
     "/moderation/people",
