@@ -1,8 +1,6 @@
 """`tamis compare`: this model against the scores that a site recorded from Perspective."""
 
 import sys
-from array import array
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO, TypeVar
@@ -11,6 +9,7 @@ import click
 
 from api.dropin.perspective.attributes import ANSWERED
 from classifier import Model
+from cli.pairs import Pairs
 from cli.recorded import Recorded, Unreadable, read
 from moderation import scorer
 
@@ -18,29 +17,6 @@ from moderation import scorer
 USUAL = 0.8
 MOST_TOLD = 20
 Item = TypeVar("Item")
-
-
-class Pairs:
-    """Both scores of each text by Perspective's attribute, and the lines that they stand in."""
-
-    def __init__(self) -> None:
-        self.theirs: dict[str, array[float]] = {}
-        self.ours: dict[str, array[float]] = {}
-        self.lines: dict[str, array[int]] = {}
-        self.languages: Counter[str] = Counter()
-        self.unanswered: Counter[str] = Counter()
-        self.refused: list[tuple[int, str]] = []
-
-    def add(self, line: int, recorded: Recorded, model: Model) -> None:
-        [found] = model.score([recorded.sample])
-        self.languages[found.language] += 1
-        for name, score in recorded.scores.items():
-            if name not in ANSWERED:
-                self.unanswered[name] += 1
-                continue
-            self.theirs.setdefault(name, array("d")).append(score)
-            self.ours.setdefault(name, array("d")).append(found.values[ANSWERED[name]])
-            self.lines.setdefault(name, array("q")).append(line)
 
 
 @click.command()

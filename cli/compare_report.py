@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -10,9 +9,7 @@ from api.dropin.perspective.attributes import ANSWERED
 from classifier import Model, draw
 from classifier.agreement import NEVER, Agreement, Scores, agreement, ranks
 from classifier.report import table
-
-if TYPE_CHECKING:
-    from cli.compare import Pairs
+from cli.pairs import Pairs
 
 BINS = 20
 # Below this many, a threshold follows single comments.
@@ -20,9 +17,7 @@ FEW = 50
 MOST_DIFFERENT = 10
 
 
-def report(
-    pairs: "Pairs", at: Mapping[str, float], model: Model, out: Path | None
-) -> Iterator[str]:
+def report(pairs: Pairs, at: Mapping[str, float], model: Model, out: Path | None) -> Iterator[str]:
     """The parts of the report; pictures go to `out`."""
     both = {
         name: (np.array(pairs.theirs[name]), np.array(pairs.ours[name])) for name in pairs.theirs
@@ -43,7 +38,7 @@ def report(
         yield from _pictures(both, found, out)
 
 
-def _about(pairs: "Pairs") -> str:
+def _about(pairs: Pairs) -> str:
     texts = sum(pairs.languages.values())
     languages = ", ".join(f"{tag} {number}" for tag, number in pairs.languages.most_common(5))
     return (
@@ -95,7 +90,7 @@ def _setting(attribute: str, flag: float, model: Model) -> str:
     return f"      {path}.flag={flag:g} {path}.reject={reject:g}"
 
 
-def _differences(pairs: "Pairs", both: Mapping[str, tuple[Scores, Scores]]) -> Iterator[str]:
+def _differences(pairs: Pairs, both: Mapping[str, tuple[Scores, Scores]]) -> Iterator[str]:
     yield "Lines of the file to read yourself: by the ranks that the two give them.\n"
     rows: list[tuple[str, str, str, str]] = []
     for name, (theirs, ours) in both.items():
@@ -111,7 +106,7 @@ def _standing(scores: Scores) -> Scores:
     return ranks(scores) / len(scores)
 
 
-def _limits(found: Mapping[str, Agreement], pairs: "Pairs") -> Iterator[str]:
+def _limits(found: Mapping[str, Agreement], pairs: Pairs) -> Iterator[str]:
     yield "- Who is right where they differ: nobody's judgement is in the file. Read some of them."
     yield "- Other comments than these: take a week as it came, not the ones somebody picked."
     yield "- The author, the page and the past: a site's policy looks at these too, this did not."

@@ -1,6 +1,6 @@
 """What is known about a comment besides its scores: the form, the author, the past."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 
 from moderation import links, sender, similar
@@ -95,13 +95,7 @@ def of(comment: Comment, site: Site, past: Past) -> Signals:
         site_language=site.language,
         letters=sum(map(str.isalpha, comment.text)),
         language=comment.detected_language or "und",
-        author_approved=past.author_approved,
-        author_rejected=past.author_rejected,
-        same_text=past.same_text,
-        same_text_rejected=past.same_text_rejected,
-        spun_rejected=past.spun_rejected,
-        spun_authors=past.spun_authors,
-        edited_after_rejection=past.edited_after_rejection,
+        **asdict(past),
     )
 
 
