@@ -9,7 +9,7 @@ from classifier import ModelError
 from moderation import keys
 from store.tables import Site
 from tests.api.conftest import app
-from tests.api.dropin.live import serving
+from tests.api.live import serving
 from tests.conftest import ScriptedModel
 
 __all__ = ["app"]

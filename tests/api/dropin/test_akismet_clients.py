@@ -12,7 +12,7 @@ from flask import Flask
 
 from moderation import publication
 from store.tables import Site
-from tests.api.dropin.live import serving
+from tests.api.live import serving
 
 akismet = pytest.importorskip("akismet", reason="the client akismet is not installed")
 httpx = pytest.importorskip("httpx", reason="the client akismet is not installed")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from tests.api.dropin.live import serving
+from tests.api.live import serving
 from tests.conftest import ScriptedModel
 
 openai = pytest.importorskip("openai", reason="the client openai is not installed")

@@ -5,15 +5,14 @@ Skipped where no Chromium answers (CHROMIUM names one that is not on the PATH).
 
 import os
 import shutil
-import threading
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
-from werkzeug.serving import make_server
 
 from moderation.moderators import Person
+from tests.api.live import serving
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -45,14 +44,9 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def address(app: Flask) -> Iterator[str]:
-    """The application, served on a port that the kernel chose."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    """Where the application is served."""
+    with serving(app) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture

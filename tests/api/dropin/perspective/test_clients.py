@@ -12,8 +12,8 @@ from flask import Flask
 
 from moderation import sites
 from store.tables import Site
-from tests.api.dropin.live import serving
 from tests.api.dropin.perspective.conftest import labels, stored
+from tests.api.live import serving
 
 google = pytest.importorskip(
     "googleapiclient.discovery", reason="google-api-python-client is not installed"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.api.dropin.live import serving
+from tests.api.live import serving
 
 DOCS = Path(__file__).parents[4] / "docs" / "migrate"
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
