@@ -28,6 +28,8 @@ TOKEN = validate.Range(1, 2**31 - 1)
 class Strict(Schema):
     """Input: a field that is not known is an error, so that a typing mistake is seen."""
 
+    error_messages = {"type": "Must be a JSON object."}  # noqa: RUF012 (as the base class has it)
+
     class Meta:
         unknown = RAISE
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import structlog
-from flask import Flask, Response, current_app, g, has_app_context
+from flask import Flask, Response, current_app, g, has_app_context, request
 from werkzeug.exceptions import HTTPException
 
 from api.languages import preferred
@@ -119,8 +119,15 @@ def of_http(error: HTTPException) -> Response:
     status = error.code or 500
     if status == 422 and "messages" in data:
         return answer(of_messages(_without_location(data["messages"])))
-    detail = data.get("message") or error.description or error.name
+    detail = data.get("message") or _too_large(status) or error.description or error.name
     return answer(problem(status, str(detail), data.get("code")), _headers(error))
+
+
+def _too_large(status: int) -> str | None:
+    # werkzeug does not say how much would have been little enough.
+    if status != 413 or request.max_content_length is None:
+        return None
+    return f"The body is too large; send at most {request.max_content_length} bytes."
 
 
 def _headers(error: HTTPException) -> dict[str, str]:
