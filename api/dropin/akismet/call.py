@@ -15,6 +15,7 @@ from flask import Request
 from webargs import core
 
 from api.body import loads
+from api.dropin.akismet import slashes
 from api.fields import FORBIDDEN
 from api.limits import LARGEST_BATCH_BODY
 
@@ -60,6 +61,8 @@ def read(request: Request) -> Call:
     fields: dict[str, list[str]] = {}
     for name, value in (*request.args.items(multi=True), *_body(request)):
         fields.setdefault(name.partition("[")[0], []).append(value)
+    if slashes.slashed_by_wordpress(request, fields):
+        fields = slashes.without(fields)
     return Call(fields, request.host)
 
 

@@ -36,9 +36,10 @@ def ask(app: Flask, akismet_key: str) -> Ask:
     """Makes a call of the site's with its key, over the fields of an ordinary comment."""
     client = app.test_client()
 
-    def call(name: str, **fields: Any) -> TestResponse:
+    def call(name: str, agent: str | None = None, **fields: Any) -> TestResponse:
         data = {"api_key": akismet_key, **COMMENT, **fields}
-        return client.post(f"/1.1/{name}", data=data)
+        headers = {"User-Agent": agent} if agent else None
+        return client.post(f"/1.1/{name}", data=data, headers=headers)
 
     return call
 
