@@ -30,7 +30,7 @@ def kept(name: str, make: Callable[[], Arrays]) -> Arrays:
     """The arrays that `make` gives, read from disk where they are kept."""
     path = FOLDER / f"{name}.{_made_of()}.npz"
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             return dict(arrays)
     except (OSError, ValueError, EOFError, zipfile.BadZipFile):
         arrays = make()
