@@ -6,9 +6,9 @@ policy, because in the data at hand it separates better than it ever will in lif
 """
 
 import re
-import unicodedata
 from urllib.parse import urlsplit
 
+from classifier.folding import BEYOND, is_foreign
 from classifier.normalize import ADDRESS_SIGNS, LINK, MAIL
 from classifier.types import Sample
 
@@ -19,7 +19,6 @@ BARE = re.compile(r"(?:^|\s)(?:https?://|www\.)", re.IGNORECASE)
 DOMAIN = re.compile(r"\w\.(?:[a-z]{2,})(?:/|\b)", re.IGNORECASE)
 PHONE = re.compile(r"(?<!\d)(?:\+|00|0)\d(?:[ .\-/]{0,2}\d){7,13}\b")
 FEWEST_DIGITS = 8
-LATIN_END = "\u024f"
 # That an author has a web site at all is no signal here: few sets have the field, and what a
 # model would learn is which sets these are.
 # Signals are read from this much of a text.
@@ -110,12 +109,11 @@ def _repeated(url: str | None, text: str) -> bool:
 
 
 def _foreign_share(text: str) -> float:
-    """Share of letters that are not Latin, of those outside of ASCII's neighbours at all."""
-    if text.isascii() or max(text) <= LATIN_END:
+    """Share of letters that are not Latin."""
+    if not BEYOND.search(text):
         return 0.0
     letters = [character for character in text[:2000] if character.isalpha()]
-    foreign = [c for c in letters if c > LATIN_END and "LATIN" not in unicodedata.name(c, "")]
-    return len(foreign) / len(letters) if letters else 0.0
+    return sum(map(is_foreign, letters)) / len(letters) if letters else 0.0
 
 
 def _is_shouted(capitals: int, small: int) -> bool:

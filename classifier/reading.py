@@ -86,8 +86,9 @@ class Reader:
     def _languages(self, words: Integers, text: Text, samples: Sequence[Sample]) -> list[str]:
         read = np.arange(len(words)) - text.starts[text.row] < language.READ
         known = self.vocabulary["language"].take(words[read], axis=0)
+        known = features.sums(known, text.row[read], len(samples))
         declared = [sample.language or sample.site_language for sample in samples]
-        return language.detect(features.sums(known, text.row[read], len(samples)), declared)
+        return language.detect(known, [sample.text for sample in samples], declared)
 
     def _hits(self, words: Integers, met: Row, text: Text, spoken: list[str]) -> Hits:
         """The hits of each text in its language's lexicon."""
