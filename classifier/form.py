@@ -9,7 +9,7 @@ import re
 from urllib.parse import urlsplit
 
 from classifier.folding import BEYOND, is_foreign
-from classifier.normalize import ADDRESS_SIGNS, LINK, MAIL
+from classifier.normalize import LINK, LINK_SIGN, MAIL
 from classifier.types import Sample
 
 HTML = re.compile(r"<a\s", re.IGNORECASE)
@@ -57,7 +57,7 @@ def signals(sample: Sample, praised: bool = False) -> tuple[float, ...]:
     """
     text = sample.text[:READ]
     letters = text.encode("latin-1", "replace")
-    links = () if ADDRESS_SIGNS.isdisjoint(text) else LINK.findall(text)
+    links = LINK.findall(text) if LINK_SIGN.search(text) else ()
     return (
         bool(links),
         min(len(set(links)), 5) / 5,
