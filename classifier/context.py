@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.features import Words
-from classifier.lexicon import CATEGORIES
+from classifier.wordlists import CATEGORIES
 
 # The group of a category is its first match; a category may belong to none.
 GROUPS = {

@@ -84,8 +84,7 @@ def _text(found: Reading, vocabulary: Vocabulary, rows: int) -> sparse.csr_matri
     distinct, place = np.unique(number, return_inverse=True)
     words = features.hashed([vocabulary.words[n] for n in distinct] or ["x"])
     counts = np.diff(words.starts)[place]
-    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    columns = words.columns[np.repeat(words.starts[place], counts) + within]
+    columns = words.columns[features.ranges(words.starts[place], counts)]
     paired, pairs = found.distinct_pairs()
     places = np.concatenate((np.repeat(row, counts), paired)), np.concatenate((columns, pairs))
     ones = np.ones(len(places[0]), dtype=np.float32)

@@ -47,13 +47,13 @@ def hashed(words: Sequence[str]) -> Words:
     """Hash words; the same on every machine, in every process."""
     codes, lengths = _codes(words)
     own = _own(codes)
-    made = [_columns(own, 1)[:, None]]
+    made = [columns(_spread(own, 1))[:, None]]
     valid = [np.ones((len(words), 1), dtype=bool)]
     group = codes
     for size in range(2, LONGEST_GROUP + 1):
         group = group[:, :-1] * STEP + codes[:, size - 1 :]
         if size >= SHORTEST_GROUP:
-            made.append(_columns(group, size))
+            made.append(columns(_spread(group, size)))
             valid.append(np.arange(group.shape[1]) <= lengths[:, None] - size)
     chosen = np.concatenate(valid, axis=1)
     starts = np.concatenate(([0], np.cumsum(chosen.sum(axis=1))))
@@ -65,9 +65,19 @@ def hashes(words: Sequence[str]) -> Hashes:
     return _spread(_own(_codes(words)[0]), 1)
 
 
-def pairs(first: Hashes, second: Hashes) -> Integers:
-    """Columns of pairs of words, by the hashes of both."""
-    return _columns(first * FIRST + second, LONGEST_GROUP + 1)
+def joined(begun: Hashes, word: Hashes) -> Hashes:
+    """The hash of one word or more and the next, by the hashes of both."""
+    return _spread(begun * FIRST + word, LONGEST_GROUP + 1)
+
+
+def pairs(hashes: Hashes) -> Hashes:
+    """What each word is with the next; what comes of the last and the first means nothing."""
+    return joined(hashes, np.roll(hashes, -1))
+
+
+def columns(hashes: Hashes) -> Integers:
+    """What is hashed to 64 bits, by column."""
+    return (hashes >> np.uint64(64 - BITS)).astype(np.int64)
 
 
 def of_words(words: Words, table: NDArray[np.floating]) -> NDArray[np.float64]:
@@ -83,6 +93,12 @@ def sums(values: NDArray[np.float64], row: Integers, rows: int) -> NDArray[np.fl
         starts = np.flatnonzero(np.concatenate(([True], row[1:] != row[:-1])))
         added[row[starts]] = np.add.reduceat(values, starts, axis=0)
     return added
+
+
+def ranges(starts: Integers, counts: Integers) -> Integers:
+    """All numbers from each start on, as many as its count says, one after the other."""
+    ends = np.cumsum(counts)
+    return np.repeat(starts - ends + counts, counts) + np.arange(ends[-1] if len(ends) else 0)
 
 
 def _codes(words: Sequence[str]) -> tuple[Hashes, Integers]:
@@ -102,10 +118,6 @@ def _own(codes: Hashes) -> Hashes:
 
 
 def _spread(hashes: Hashes, kind: int) -> Hashes:
+    """`kind` keeps a word apart from the group of the same letters."""
     mixed = (hashes + np.uint64(kind)) * FIRST
     return (mixed ^ (mixed >> np.uint64(32))) * SECOND
-
-
-def _columns(hashes: Hashes, kind: int) -> Integers:
-    """`kind` keeps a word apart from the group of the same letters."""
-    return (_spread(hashes, kind) >> np.uint64(64 - BITS)).astype(np.int64)

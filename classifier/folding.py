@@ -1,6 +1,8 @@
 """One character at a time: lower case, no accents, nothing invisible, look-alikes as Latin."""
 
+import re
 import unicodedata
+from functools import lru_cache
 
 # Letters of other scripts and alphabets that pass for Latin ones, and ligatures
 LOOKALIKES: dict[int, int | str] = str.maketrans(
@@ -34,5 +36,17 @@ class _Folds(dict[int, str]):
 
 
 FOLDS = _Folds()
+# Blocks where letters of other scripts stand; without one most texts are spared a closer look.
+BEYOND = re.compile(
+    "[\u0250-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\uffff\U00010000-\U0001efff\U00020000-\U0010ffff]"
+)
 # Characters that fold to exactly one, so that places stay as they are
 ONE_TO_ONE = frozenset(c for c in map(chr, range(0x21, 0x2100)) if len(fold(c)) == 1)
+
+
+@lru_cache(maxsize=10_000)
+def is_foreign(letter: str) -> bool:
+    """Whether a letter is of another script than Latin."""
+    return bool(BEYOND.match(letter)) and "LATIN" not in unicodedata.name(
+        unicodedata.normalize("NFKC", letter)[0], ""
+    )

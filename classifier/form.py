@@ -6,10 +6,10 @@ policy, because in the data at hand it separates better than it ever will in lif
 """
 
 import re
-import unicodedata
 from urllib.parse import urlsplit
 
-from classifier.normalize import ADDRESS_SIGNS, LINK, MAIL
+from classifier.folding import BEYOND, is_foreign
+from classifier.normalize import LINK, LINK_SIGN, MAIL
 from classifier.types import Sample
 
 HTML = re.compile(r"<a\s", re.IGNORECASE)
@@ -19,7 +19,6 @@ BARE = re.compile(r"(?:^|\s)(?:https?://|www\.)", re.IGNORECASE)
 DOMAIN = re.compile(r"\w\.(?:[a-z]{2,})(?:/|\b)", re.IGNORECASE)
 PHONE = re.compile(r"(?<!\d)(?:\+|00|0)\d(?:[ .\-/]{0,2}\d){7,13}\b")
 FEWEST_DIGITS = 8
-LATIN_END = "\u024f"
 # That an author has a web site at all is no signal here: few sets have the field, and what a
 # model would learn is which sets these are.
 # Signals are read from this much of a text.
@@ -58,7 +57,7 @@ def signals(sample: Sample, praised: bool = False) -> tuple[float, ...]:
     """
     text = sample.text[:READ]
     letters = text.encode("latin-1", "replace")
-    links = () if ADDRESS_SIGNS.isdisjoint(text) else LINK.findall(text)
+    links = LINK.findall(text) if LINK_SIGN.search(text) else ()
     return (
         bool(links),
         min(len(set(links)), 5) / 5,
@@ -110,12 +109,11 @@ def _repeated(url: str | None, text: str) -> bool:
 
 
 def _foreign_share(text: str) -> float:
-    """Share of letters that are not Latin, of those outside of ASCII's neighbours at all."""
-    if text.isascii() or max(text) <= LATIN_END:
+    """Share of letters that are not Latin."""
+    if not BEYOND.search(text):
         return 0.0
     letters = [character for character in text[:2000] if character.isalpha()]
-    foreign = [c for c in letters if c > LATIN_END and "LATIN" not in unicodedata.name(c, "")]
-    return len(foreign) / len(letters) if letters else 0.0
+    return sum(map(is_foreign, letters)) / len(letters) if letters else 0.0
 
 
 def _is_shouted(capitals: int, small: int) -> bool:

@@ -1,52 +1,21 @@
 """Word knowledge: the lexicons in `lexicons/`, matched longest first on folded words.
 
 Entries are evidence, not verdicts: `poly` marks those with an innocent meaning, and a longer
-entry (`abus de confiance`) hides the shorter one inside it.
+entry (`abus de confiance`) hides the shorter one inside it. All forms and their beginnings are
+known by 64 bits of hash, so that all places of all texts are looked up at once, step by step.
 """
 
-from collections.abc import Callable, Sequence
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from functools import cache, partial
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier import features, wordlists
-from classifier.disguise import is_undone
-from classifier.features import COLUMNS, Integers, Words
-from classifier.normalize import plain_words
-
-ANY = "*"
-CATEGORIES = (
-    "insult_intelligence", "insult_character", "insult_mild", "insult_political", "insult_looks",
-    "insult_sexual", "insult_animal", "insult_profession", "insult_excrement", "insult_family",
-    "condescension", "dismissal", "mockery", "curse", "evasion",
-    "identity_neutral", "identity_slur", "identity_contempt", "conspiracy_hate", "dehumanise",
-    "stereotype", "exclusion", "harm_wish_group", "threat_phrase", "violence_verb", "self_harm",
-    "glorification", "politics_neutral", "criticism", "counter_speech", "testimony", "quotation",
-    "profanity_word", "profanity_interjection", "sexual_explicit", "sexual_harassment",
-    "sexual_neutral", "body_medical", "innocent_lookalike", "slang_positive", "laughter",
-    "address_second_person", "negation", "thanks_praise", "polite_disagreement", "agreement",
-    "source_reasoning", "hedge", "question_markers", "correction", "greeting_signoff",
-    "self_deprecation", "condolence",
-    "spam_praise_generic", "spam_call_to_action", "spam_contact", "spam_credit", "spam_finance",
-    "spam_crypto", "spam_casino_betting", "spam_pharma", "spam_health_miracle", "spam_seo",
-    "spam_dating_escort", "spam_work_home_mlm", "spam_psychic", "spam_counterfeit",
-    "spam_essay_hacker", "spam_iptv_streaming", "spam_recovery_scam", "spam_cpf_energie",
-)  # fmt: skip
-# How a form may begin with a word: it is the whole form, more words follow, any word may follow
-ALONE, FOLLOWED, BY_ANY = 1, 2, 4
-
-
-class Entry(NamedTuple):
-    """What is known of a word. `intensity` in 0..3; `poly`: it has an innocent meaning."""
-
-    # Its number in CATEGORIES
-    category: int
-    intensity: int
-    poly: bool
-    # Said to the reader
-    second: bool
+from classifier import features, forms
+from classifier.features import COLUMNS, Hashes, Integers, Words, ranges
+from classifier.forms import ALONE, ANY_HASH, BY_ANY, FOLLOWED, Entry
+from classifier.kept import kept
 
 
 class Hits(NamedTuple):
@@ -70,147 +39,114 @@ class Hits(NamedTuple):
         return joined.only(np.argsort(joined.first, kind="stable"))
 
 
+class Row(NamedTuple):
+    """The words of many texts in one row: what each is hashed to, what each is with the next, and
+    where its text ends."""
+
+    hashes: Hashes
+    pairs: Hashes
+    ends: Integers
+
+
 class Lexicon:
-    """The forms of one language and what is known of each."""
+    """The forms of one language and what is known of each.
 
-    def __init__(self, language: str) -> None:
-        # Every form and every beginning of one -> the place of its entries (`_listed`), 0 for
-        # a mere beginning
-        self._forms: dict[str, int] = {}
-        # How forms begin with a word
-        self._opens: dict[str, int] = {}
-        # Columns of the two words that forms begin with: most words are followed by another.
-        self._followed = np.zeros(COLUMNS, dtype=bool)
-        forms = _forms(language)
-        lists: list[list[Entry]] = [[], *forms.values()]
-        self._counts = np.array([len(entries) for entries in lists])
-        self._starts = np.cumsum(self._counts) - self._counts
-        distinct = {entry: n for n, entry in enumerate({e for entries in lists for e in entries})}
-        numbers = [distinct[entry] for entries in lists for entry in entries]
-        self._entries = np.array(list(distinct), dtype=np.int64)[numbers]
-        for place, form in enumerate(forms, 1):
-            self._add(form, place)
-        first, second = zip(*{form[:2] for form in forms if len(form) > 1}, strict=True)
-        pairs = features.pairs(features.hashes(first), features.hashes(second))
-        self._followed[pairs] = True
+    Arrays, as `forms.arrays` makes them: `begun` (beginnings,) uint64, the hashes of every form
+    and of every beginning of one, in ascending order; `opens` (beginnings,) how forms begin with
+    it, if it is one word; `lists` (beginnings,) the place of a form's entries, 0 for a mere
+    beginning; list n is `entries` (any, Entry) from `starts[n]` to `starts[n + 1]`.
+    """
 
-    def _add(self, form: tuple[str, ...], place: int) -> None:
-        opens = ALONE if len(form) == 1 else BY_ANY if form[1] == ANY else FOLLOWED
-        self._opens[form[0]] = self._opens.get(form[0], 0) | opens
-        begun = ""
-        for word in form:
-            begun = f"{begun} {word}" if begun else word
-            self._forms.setdefault(begun, 0)
-        self._forms[begun] = place
+    def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        self._begun, self._lists = arrays["begun"], arrays["lists"]
+        self._openings = arrays["opens"] | arrays["lists"].astype(np.int64) << 3
+        self._starts, self._entries = arrays["starts"], arrays["entries"]
+        # Which columns are those of a beginning: most words are followed by another.
+        self._maybe = np.zeros(COLUMNS, dtype=bool)
+        self._maybe[features.columns(self._begun)] = True
 
-    def openings(self, words: Words) -> NDArray[np.int32]:
+    def openings(self, words: Words) -> Integers:
         """For each word how forms begin with it, and the place of its own entries: a fact."""
-        return np.array(
-            [self._opens.get(w, 0) | self._forms.get(w, 0) << 3 for w in words.words], np.int32
-        )
+        place = self._places(words.hashes)
+        return np.where(place < 0, 0, self._openings[place])
 
-    def hits(
-        self, words: Callable[[int], str], openings: Integers, pairs: Integers, ends: Integers
-    ) -> Hits:
+    def hits(self, row: Row, openings: Integers) -> Hits:
         """Every entry in the words, the longest form first, none overlapping another's form.
 
-        `words` gives the word at a place, `openings` has the fact of each (0: pass it over),
-        `pairs` the column of each and the next, `ends` where the text of each ends.
+        `openings` has the fact of each word; 0: pass it over.
         """
-        first, length, places = self._long(words, openings, pairs, ends)
+        first, length, lists = _apart(*self._long(row, openings))
         alone = (openings & ALONE) > 0
-        for at, number in zip(first, length, strict=True):
-            alone[at : at + number] = False
+        alone[ranges(first, length)] = False
         single = np.flatnonzero(alone)
-        begins = np.concatenate((single, np.array(first, dtype=np.int64)))
-        lengths = np.concatenate((np.ones_like(single), np.array(length, dtype=np.int64)))
-        lists = np.concatenate((openings[single] >> 3, np.array(places, dtype=np.int64)))
-        order = np.argsort(begins)
-        return self._listed(begins[order], lengths[order], lists[order])
+        first = np.concatenate((single, first))
+        length = np.concatenate((np.ones_like(single), length))
+        lists = np.concatenate((openings[single] >> 3, lists))
+        order = np.argsort(first)
+        return self._listed(first[order], length[order], lists[order])
 
     def find(self, words: Sequence[str]) -> Hits:
         """The same in the words of one text, without a vocabulary at hand."""
         if not words:
             return Hits.together(())
         known = features.hashed(words)
-        pairs = np.append(features.pairs(known.hashes[:-1], known.hashes[1:]), -1)
-        openings = self.openings(known).astype(np.int64)
-        return self.hits(words.__getitem__, openings, pairs, np.full(len(words), len(words)))
+        row = Row(known.hashes, features.pairs(known.hashes), np.full(len(words), len(words)))
+        return self.hits(row, self.openings(known))
 
-    def _long(
-        self, words: Callable[[int], str], openings: Integers, pairs: Integers, ends: Integers
-    ) -> tuple[list[int], list[int], list[int]]:
-        """Places, lengths and entries of the forms of more than one word."""
-        maybe = (openings & FOLLOWED > 0) & self._followed[pairs] | (openings & BY_ANY > 0)
-        found: tuple[list[int], list[int], list[int]] = ([], [], [])
-        reached = 0
-        for at in np.flatnonzero(maybe).tolist():
-            if at >= reached:
-                length, place = self._longest(words, at, int(ends[at]))
-                if place:
-                    reached = at + length
-                    for column, value in zip(found, (at, length, place), strict=True):
-                        column.append(value)
+    def _long(self, row: Row, openings: Integers) -> tuple[Integers, Integers, Integers]:
+        """Where forms of more than one word may begin; length and entries of the longest, or 0."""
+        followed = (openings & FOLLOWED > 0) & self._maybe[features.columns(row.pairs)]
+        at = np.flatnonzero(followed | (openings & BY_ANY > 0))
+        longest, lists = np.zeros_like(at), np.zeros_like(at)
+        # Beginnings that are under way: of which place they are, and what they are hashed to
+        which, begun, length = np.arange(len(at)), row.hashes[at], 1
+        while len(which):
+            last = at[which] + length
+            length += 1
+            inside = last < row.ends[at[which]]
+            place = self._places(_steps(begun[inside], row.hashes[last[inside]]))
+            known = place >= 0
+            which, place = np.repeat(which[inside], 2)[known], place[known]
+            begun = self._begun[place]
+            # Backwards: of two forms of one length stays the first, that has the word itself.
+            whole = np.flatnonzero(self._lists[place])[::-1]
+            longest[which[whole]], lists[which[whole]] = length, self._lists[place[whole]]
+        return at, longest, lists
+
+    def _places(self, hashes: Hashes) -> Integers:
+        """The places of beginnings, -1 for what is none."""
+        found = np.full(hashes.shape, -1)
+        maybe = np.flatnonzero(self._maybe[features.columns(hashes)])
+        sought = hashes[maybe]
+        place = np.minimum(np.searchsorted(self._begun, sought), len(self._begun) - 1)
+        found[maybe] = np.where(self._begun[place] == sought, place, -1)
         return found
 
-    def _longest(self, words: Callable[[int], str], at: int, end: int) -> tuple[int, int]:
-        """Length and entries of the longest form of two words or more; (0, 0): there is none."""
-        best = (0, 0)
-        begun = [words(at)]
-        for place in range(at + 1, end):
-            steps = dict.fromkeys((words(place), ANY))
-            tried = [f"{start} {step}" for start in begun for step in steps]
-            begun = [start for start in tried if start in self._forms]
-            if not begun:
-                break
-            if whole := next(filter(None, map(self._forms.__getitem__, begun)), 0):
-                best = (place + 1 - at, whole)
-        return best
-
-    def _listed(self, first: Integers, lengths: Integers, places: Integers) -> Hits:
-        starts, counts = self._starts[places], self._counts[places]
-        each = np.repeat(np.arange(len(places)), counts)
-        within = np.arange(len(each)) - np.repeat(np.cumsum(counts) - counts, counts)
-        last = first + lengths - 1
-        return Hits(self._entries[starts[each] + within], first[each], last[each])
+    def _listed(self, first: Integers, length: Integers, lists: Integers) -> Hits:
+        counts = self._starts[lists + 1] - self._starts[lists]
+        entries = self._entries[ranges(self._starts[lists], counts)]
+        return Hits(entries, np.repeat(first, counts), np.repeat(first + length - 1, counts))
 
 
 @cache
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language, read at first use."""
-    return Lexicon(language)
+    return Lexicon(kept(f"lexicon_{language}", partial(forms.arrays, language)))
 
 
-def _forms(language: str) -> dict[tuple[str, ...], list[Entry]]:
-    """Folded words of each form -> its entries, one of a category at most."""
-    forms: dict[tuple[str, ...], list[Entry]] = {}
-    for line in wordlists.lines(language):
-        marks = line.flags.split(",")
-        number = CATEGORIES.index(line.category)
-        entry = Entry(number, line.intensity, "poly" in marks, "second" in marks)
-        for written in line.forms.split("|"):
-            form = _form(written)
-            if line.category == "evasion" and len(form) == 1 and is_undone(written, form):
-                continue
-            known = forms.setdefault(form, [])
-            if not any(number == other.category for other in known):
-                known.append(entry)
-    forms.pop((), None)
-    return {f: entries if len(entries) < 2 else _plain(entries) for f, entries in forms.items()}
+def _steps(begun: Hashes, words: Hashes) -> Hashes:
+    """What each beginning is with its next word, then with any word."""
+    steps = np.column_stack((words, np.full_like(words, ANY_HASH)))
+    return features.joined(begun[:, None], steps).ravel()
 
 
-def _plain(entries: list[Entry]) -> list[Entry]:
-    """A plain word that a disguised one folds to is not itself a disguise."""
-    return [entry for entry in entries if CATEGORIES[entry.category] != "evasion"]
-
-
-def _form(written: str) -> tuple[str, ...]:
-    """The folded words of a form, without a wildcard at either end."""
-    words = plain_words(written)
-    if ANY not in written:
-        return tuple(words)
-    while words and words[0] == ANY:
-        words.pop(0)
-    while words and words[-1] == ANY:
-        words.pop()
-    return tuple(words)
+def _apart(at: Integers, length: Integers, lists: Integers) -> tuple[Integers, Integers, Integers]:
+    """From left to right, those that overlap none before them."""
+    chosen, reached = [], 0
+    found = np.flatnonzero(length)
+    ends = (at + length)[found]
+    for n, start, end in zip(found.tolist(), at[found].tolist(), ends.tolist(), strict=True):
+        if start >= reached:
+            chosen.append(n)
+            reached = end
+    return at[chosen], length[chosen], lists[chosen]

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from classifier.context import GROUP_OF, HARSH
-from classifier.lexicon import CATEGORIES, Entry, lexicon
+from classifier.forms import Entry
+from classifier.lexicon import lexicon
 from classifier.normalize import Token, tokens
 from classifier.reading import READ_IN
+from classifier.wordlists import CATEGORIES
 
 # Intensities run from 0 to 3; below this a word is rude at most.
 LEAST = 2

@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from classifier import context, features, form, language, signs
 from classifier.features import Integers
 from classifier.language import Table
-from classifier.lexicon import CATEGORIES, Hits, lexicon
+from classifier.lexicon import Hits, Row, lexicon
 from classifier.normalize import LONGEST
 from classifier.signs import Signs, Text
 from classifier.types import Sample
 from classifier.vocabulary import MOST_READ, Fact, Vocabulary
+from classifier.wordlists import CATEGORIES
 
 # Languages with a calibration of their own, and the place of all others
 CALIBRATED = ("fr", "en", "other")
@@ -74,30 +75,27 @@ class Reader:
         row = np.repeat(np.arange(len(samples)), counts)
         starts = np.cumsum(counts) - counts
         text = Text(row, starts, counts, self.vocabulary["around"][words])
-        pairs = self._pairs(words, row)
+        hashes, ends = self.vocabulary["hash"][words], np.repeat(starts + counts, counts)
+        met = Row(hashes, features.pairs(hashes), ends)
+        pairs = np.where(np.arange(1, len(words) + 1) < ends, features.columns(met.pairs), -1)
         spoken = self._languages(words, text, samples)
-        hits = self._hits(words, pairs, text, spoken)
+        hits = self._hits(words, met, text, spoken)
         signals = _form(samples, text.row[hits.first[hits.entries[:, 0] == PRAISE]])
         return Reading(words, row, pairs, spoken, signs.read(text, hits), signals)
-
-    def _pairs(self, words: Integers, row: Integers) -> Integers:
-        hashes = self.vocabulary["hash"][words]
-        pairs = np.full(len(words), -1)
-        pairs[:-1] = np.where(row[1:] == row[:-1], features.pairs(hashes[:-1], hashes[1:]), -1)
-        return pairs
 
     def _languages(self, words: Integers, text: Text, samples: Sequence[Sample]) -> list[str]:
         read = np.arange(len(words)) - text.starts[text.row] < language.READ
         known = self.vocabulary["language"].take(words[read], axis=0)
+        known = features.sums(known, text.row[read], len(samples))
         declared = [sample.language or sample.site_language for sample in samples]
-        return language.detect(features.sums(known, text.row[read], len(samples)), declared)
+        return language.detect(known, [sample.text for sample in samples], declared)
 
-    def _hits(self, words: Integers, pairs: Integers, text: Text, spoken: list[str]) -> Hits:
+    def _hits(self, words: Integers, met: Row, text: Text, spoken: list[str]) -> Hits:
         """The hits of each text in its language's lexicon."""
         untold = np.array([tag == language.UNKNOWN for tag in spoken])
         meant = {tag: untold | [tag == other for other in spoken] for tag in READ_IN}
         found = [
-            self._hits_in(tag, texts, words, pairs, text)
+            lexicon(tag).hits(met, np.where(texts[text.row], self.vocabulary[tag][words], 0))
             for tag, texts in meant.items()
             if texts.any()
         ]
@@ -108,14 +106,6 @@ class Reader:
                 passed_over = untold & (knows_most != place)
                 found[place] = hits.only(~passed_over[text.row[hits.first]])
         return Hits.together(found)
-
-    def _hits_in(
-        self, tag: str, meant: NDArray[np.bool_], words: Integers, pairs: Integers, text: Text
-    ) -> Hits:
-        openings = np.where(meant[text.row], self.vocabulary[tag][words], 0)
-        ends = (text.starts + text.counts)[text.row]
-        known = self.vocabulary.words
-        return lexicon(tag).hits(lambda at: known[words[at]], openings, pairs, ends)
 
 
 def calibration_of(tag: str) -> int:

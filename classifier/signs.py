@@ -27,7 +27,8 @@ from classifier.context import (
     SURROUNDINGS,
 )  # fmt: skip
 from classifier.features import Integers, sums
-from classifier.lexicon import CATEGORIES, Hits
+from classifier.lexicon import Hits
+from classifier.wordlists import CATEGORIES
 
 # Numbers of the first sign of each kind; those of one kind follow each other.
 SOME, AROUND = 0, NUMBER[f"{HARSH[0]}+{SURROUNDINGS[0]}"]

@@ -17,6 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from classifier.features import ranges
+
 DEPTH = 4
 NODES, LEAVES = (1 << DEPTH) - 1, 1 << DEPTH
 # A threshold that no sign reaches: the node is not asked, as in a tree that stopped early.
@@ -121,9 +123,8 @@ class Trees:
         # Of each sign that is there, the nodes whose threshold it passes come first.
         first = starts[present]
         passed = np.searchsorted(thresholds, _key(present, signs[rows, present])) - first
-        which = np.repeat(first - np.cumsum(passed) + passed, passed) + np.arange(passed.sum())
         yes = np.zeros((len(signs), len(self._first_leaf) * (NODES + 1)), dtype=np.uint8)
-        yes[np.repeat(rows, passed), nodes[which]] = 1
+        yes[np.repeat(rows, passed), nodes[ranges(first, passed)]] = 1
         return np.asarray(np.packbits(yes, axis=1, bitorder="little").view("<u2"), np.uint16)
 
 

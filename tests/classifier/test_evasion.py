@@ -121,6 +121,34 @@ def test_what_is_no_disguise_is_left_alone(word: str) -> None:
     assert undo(word) is None
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("sh**", "shit"),
+        ("fu**", "fuck"),
+        ("put***", "putain"),
+        ("enc***", "encule"),
+        ("con****", "connard"),
+        ("mer**", "merde"),
+        ("bat***", "batard"),
+    ],
+)
+def test_an_end_that_is_starred_out_is_put_back_where_it_is_obvious(
+    written: str, meant: str
+) -> None:
+    assert undo(written) == meant
+
+
+@pytest.mark.parametrize("written", ["years**", "will**", "co*****", "m***", "d******", "new*"])
+def test_stars_after_a_whole_word_or_of_many_meanings_are_left_alone(written: str) -> None:
+    assert undo(written) is None
+
+
+@pytest.mark.parametrize("written", ["putain**", "con**"])
+def test_an_insult_in_bold_print_is_no_other(written: str) -> None:
+    assert undo(written) == written.rstrip("*")
+
+
 def test_a_drawn_out_word_is_the_known_word_that_it_may_be() -> None:
     written = "niggger fuuuck looool bonnnne petasssse"
     assert [undo(word) for word in written.split()] == ["nigger", "fuck", "lol", "bonne", "petasse"]

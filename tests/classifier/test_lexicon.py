@@ -7,10 +7,9 @@ import pytest
 
 from classifier import storage
 from classifier.context import GROUP_OF, NAMES
-from classifier.lexicon import CATEGORIES
 from classifier.reading import Reader
 from classifier.types import Sample
-from classifier.wordlists import FOLDER
+from classifier.wordlists import CATEGORIES, FOLDER
 
 READER = Reader(storage.load(storage.SHIPPED)[0]["languages"].astype(np.float32))
 

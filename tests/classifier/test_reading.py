@@ -76,7 +76,7 @@ def test_hashing_spreads_words_evenly_and_never_changes() -> None:
 
 def test_the_order_of_a_pair_counts() -> None:
     one, other = features.hashes(["chat", "chien"]).reshape(2, 1)
-    assert features.pairs(one, other) != features.pairs(other, one)
+    assert features.joined(one, other) != features.joined(other, one)
 
 
 def test_parts_are_no_larger_than_can_be_read_and_none_is_lost() -> None:
