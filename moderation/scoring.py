@@ -1,7 +1,9 @@
 """From claim to verdict: what a worker does with pending comments."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from itertools import groupby
+from typing import NamedTuple
 
 from classifier import Scores
 from moderation import lifecycle, policies, policy, scorer, signals, similar
@@ -20,6 +22,14 @@ MAX_ATTEMPTS = 3
 # Verdicts in one transaction. Each locks its site's row (SQLite: everything), and readers who
 # wait for an answer wait for that lock: a batch is written in several short ones.
 WRITTEN_TOGETHER = 10
+
+
+class Settled(NamedTuple):
+    """A comment, the site that it is on, and what the model makes of it."""
+
+    comment: Comment
+    site: Site
+    move: Move
 
 
 def claim(ids: Sequence[str], owner: str) -> Sequence[Comment]:
@@ -57,22 +67,15 @@ def score(comments: Sequence[Comment]) -> list[Decision]:
     """
     model = scorer.model()
     with reading() as session:
-        # By site, because each site's row is locked at its first decision: two batches
-        # that lock in the same order cannot wait for each other.
-        ordered = sorted(comments, key=lambda comment: (comment.site_id, comment.id))
-        known = [(comment, *_context(session, comment)) for comment in ordered]
+        known = [(comment, *_context(session, comment)) for comment in comments]
     samples = [
         scorer.site_sample(comment, site, facts.author_approved) for comment, site, facts in known
     ]
-    settled = list(zip(known, model.score(samples), strict=True))
-    made: list[Decision | None] = []
-    for first in range(0, len(settled), WRITTEN_TOGETHER):
-        with writing() as session:
-            made += [
-                _settle(session, comment, site, facts, found)
-                for (comment, site, facts), found in settled[first : first + WRITTEN_TOGETHER]
-            ]
-    return [decision for decision in made if decision]
+    verdicts = [
+        Settled(comment, site, _move(site, facts, found))
+        for (comment, site, facts), found in zip(known, model.score(samples), strict=True)
+    ]
+    return [decision for chunk in _chunks(verdicts) for decision in _write(chunk)]
 
 
 def _context(session: Session, comment: Comment) -> tuple[Site, Signals]:
@@ -82,13 +85,11 @@ def _context(session: Session, comment: Comment) -> tuple[Site, Signals]:
     return site, signals.gather(session, comment, site)
 
 
-def _settle(
-    session: Session, comment: Comment, site: Site, facts: Signals, found: Scores
-) -> Decision | None:
+def _move(site: Site, facts: Signals, found: Scores) -> Move:
     rules = policies.of(site)
     verdict = policy.decide(found.values, facts.spoken(found.language), rules)
     version = scorer.model().version
-    move = Move(
+    return Move(
         "score",
         "model",
         "pending",
@@ -98,10 +99,28 @@ def _settle(
         policy=rules.version,
         values=_columns(verdict, found, version, rules.version),
     )
-    decision = _make_if_still_pending(session, comment, move)
-    if decision:
-        similar.remember(session, comment, site, flagged=decision.to_status == "flagged")
-    return decision
+
+
+def _chunks(settled: Sequence[Settled]) -> Iterator[Sequence[Settled]]:
+    """What is written together: of one site, so that two batches never wait in a circle."""
+    ordered = sorted(settled, key=lambda one: (one.site.id, one.comment.id))
+    for _, group in groupby(ordered, key=lambda one: one.site.id):
+        of_site = list(group)
+        for first in range(0, len(of_site), WRITTEN_TOGETHER):
+            yield of_site[first : first + WRITTEN_TOGETHER]
+
+
+def _write(settled: Sequence[Settled]) -> list[Decision]:
+    """Everything is worked out by now: who waits for the lock waits for statements only."""
+    with writing() as session:
+        made = lifecycle.settle(
+            session, settled[0].site.id, [(one.comment, one.move) for one in settled]
+        )
+        status = {decision.comment_id: decision.to_status for decision in made}
+        for comment, site, _ in settled:
+            if comment.id in status:
+                similar.remember(session, comment, site, flagged=status[comment.id] == "flagged")
+    return made
 
 
 def _columns(verdict: Verdict, found: Scores, model: str, rules: str) -> dict[str, object]:
