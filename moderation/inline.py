@@ -5,7 +5,6 @@ sweep brings it to a worker like any other.
 """
 
 import uuid
-from collections.abc import Sequence
 from datetime import datetime
 
 from moderation import intake, policies, policy, scorer, scoring, signals
@@ -27,27 +26,31 @@ def judge(site: Site, submission: Submission, same_since: datetime | None = None
         classifier.ModelError: there is no usable model; the comment waits, pending.
     """
     known = _sent_since(site, submission, same_since) if same_since else None
-    comment, claimed = _claim(site, submission, known)
-    if comment.status != "pending":
+    if known and known.status != "pending":
+        return known
+    comment, is_ours = _claim(site, submission, known)
+    if not is_ours:
         return comment
     try:
-        scoring.score(claimed)
+        made = scoring.score([comment])
     except Exception:
-        scoring.give_back(claimed, refund=True)
+        scoring.give_back([comment], refund=True)
         raise
-    return intake.get(site, comment.id)
+    return comment if made else intake.get(site, comment.id)
 
 
-def _claim(
-    site: Site, submission: Submission, known: Comment | None
-) -> tuple[Comment, Sequence[Comment]]:
-    """The comment and the claim on it, in one transaction: clients wait for each commit."""
+def _claim(site: Site, submission: Submission, known: Comment | None) -> tuple[Comment, bool]:
+    """The comment, stored, and whether it is ours to score: it may be decided, or taken."""
+    owner = f"inline {uuid.uuid4()}"
     with writing() as session:
-        comment = known or intake.accept_in(session, site, submission).comment
-        if comment.status != "pending":
-            return comment, ()
-        owner = f"inline {uuid.uuid4()}"
-        return comment, claims.claim(session, [comment.id], owner, scoring.LEASE)
+        if known is None:
+            claim = claims.of_new(owner, scoring.LEASE)
+            accepted = intake.accept_in(session, site, submission, claim=claim)
+            if accepted.is_new:
+                return accepted.comment, True
+            known = accepted.comment
+        claimed = claims.claim(session, [known.id], owner, scoring.LEASE)
+    return (claimed[0], True) if claimed else (known, False)
 
 
 def preview(site: Site, submission: Submission) -> Comment:

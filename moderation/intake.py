@@ -1,6 +1,6 @@
 """How comments come in, change and go: stored `pending` before anything else happens."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,8 @@ from store import callbacks, claims, comments, operations
 from store.base import new_id, now
 from store.engine import Session, reading, writing
 from store.tables import Callback, Comment, Site
+
+NO_CLAIM: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +181,18 @@ def not_queued(ids: Sequence[str]) -> None:
 
 
 def accept_in(
-    session: Session, site: Site, submission: Submission, queue: str = "live"
+    session: Session,
+    site: Site,
+    submission: Submission,
+    queue: str = "live",
+    claim: Mapping[str, Any] = NO_CLAIM,
 ) -> Accepted:
-    """`accept` within the caller's transaction."""
+    """`accept` within the caller's transaction; a new comment is stored with this claim on it."""
     if earlier := _sent_before(session, site.id, submission):
         return Accepted(earlier, is_new=False)
     comment = draft(site.id, submission, queue)
+    for column, value in claim.items():
+        setattr(comment, column, value)
     try:
         comments.add(session, comment)
     except comments.AlreadyThere:

@@ -83,20 +83,27 @@ def settle(session: Session, site_id: str, moves: Sequence[tuple[Comment, Move]]
 
     A batch needs few statements, for nobody holds a lease on what is pending, and an edit has
     dropped what messages were held. A comment that is not as the caller saw it (edited, deleted
-    or decided meanwhile) has no decision; its number is left out of the log.
+    or decided meanwhile) has no decision; its number is left out of the log. The others show
+    what they have become.
     """
     numbers, moment = decisions.take_numbers(session, site_id, len(moves)), now()
     site = sites.require(session, site_id)
     made = [
         _row(comment, move, number, moment, held_until=None)
         for number, (comment, move) in zip(numbers, moves, strict=True)
-        if comments.change_as_seen(
-            session, comment, "pending", _projection(move, moment, None) | move.values
-        )
+        if _leaves_pending(session, comment, move, moment)
     ]
     decisions.append_all(session, made)
     outbox.announce_first(session, site, made)
     return made
+
+
+def _leaves_pending(session: Session, comment: Comment, move: Move, moment: datetime) -> bool:
+    values = _projection(move, moment, None) | move.values
+    changed = comments.change_as_seen(session, comment, "pending", values)
+    if changed:
+        comments.show(comment, values)
+    return changed
 
 
 def overtaken(session: Session, comment: Comment) -> Overtaken:

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import set_committed_value
 
 from store.base import now
 from store.engine import Session, changed_rows
@@ -76,6 +77,12 @@ def change_as_seen(session: Session, comment: Comment, expected: str, values: Va
     """
     seen = {"of": comment.id, "expected": expected, "seen": comment.revision}
     return changed_rows(session.execute(_AS_SEEN, seen | values)) == 1
+
+
+def show(comment: Comment, values: Values) -> None:
+    """Let `comment` say what its row says by now."""
+    for name, value in values.items():
+        set_committed_value(comment, name, value)
 
 
 def move(session: Session, comment: Comment, expected: str, values: Values) -> Comment | None:
