@@ -1,6 +1,6 @@
 """How comments come in, change and go: stored `pending` before anything else happens."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,8 +14,6 @@ from store import callbacks, claims, comments, operations
 from store.base import new_id, now
 from store.engine import Session, reading, writing
 from store.tables import Callback, Comment, Site
-
-NO_CLAIM: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,23 +179,17 @@ def not_queued(ids: Sequence[str]) -> None:
 
 
 def accept_in(
-    session: Session,
-    site: Site,
-    submission: Submission,
-    queue: str = "live",
-    claim: Mapping[str, Any] = NO_CLAIM,
+    session: Session, site: Site, submission: Submission, queue: str = "live"
 ) -> Accepted:
-    """`accept` within the caller's transaction; a new comment is stored with this claim on it."""
-    if earlier := _sent_before(session, site.id, submission):
+    """`accept` within the caller's transaction."""
+    if earlier := sent_before(session, site.id, submission):
         return Accepted(earlier, is_new=False)
     comment = draft(site.id, submission, queue)
-    for column, value in claim.items():
-        setattr(comment, column, value)
     try:
         comments.add(session, comment)
     except comments.AlreadyThere:
         # Another request with the same key was faster; it has committed by now.
-        earlier = _sent_before(session, site.id, submission)
+        earlier = sent_before(session, site.id, submission)
         if earlier is None:
             raise
         return Accepted(earlier, is_new=False)
@@ -206,7 +198,12 @@ def accept_in(
     return Accepted(comment, is_new=True)
 
 
-def _sent_before(session: Session, site_id: str, submission: Submission) -> Comment | None:
+def sent_before(session: Session, site_id: str, submission: Submission) -> Comment | None:
+    """The comment that the client sent under the same key.
+
+    Raises:
+        KeyReused, Deleted: as `accept`.
+    """
     earlier = comments.by_client_key(
         session, site_id, submission.idempotency_key, submission.external_id
     )

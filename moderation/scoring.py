@@ -24,7 +24,7 @@ MAX_ATTEMPTS = 3
 WRITTEN_TOGETHER = 10
 
 
-class Settled(NamedTuple):
+class Judged(NamedTuple):
     """A comment, the site that it is on, and what the model makes of it."""
 
     comment: Comment
@@ -65,17 +65,42 @@ def score(comments: Sequence[Comment]) -> list[Decision]:
     Raises:
         classifier.ModelError: there is no usable model.
     """
+    made: list[Decision] = []
+    for chunk in _chunks(judge(comments)):
+        with writing() as session:
+            made += write(session, chunk)
+    return made
+
+
+def judge(comments: Sequence[Comment]) -> list[Judged]:
+    """What the model makes of comments, whether they are stored or not; writes nothing.
+
+    Raises:
+        classifier.ModelError: there is no usable model.
+    """
     model = scorer.model()
     with reading() as session:
         known = [(comment, *_context(session, comment)) for comment in comments]
     samples = [
         scorer.site_sample(comment, site, facts.author_approved) for comment, site, facts in known
     ]
-    verdicts = [
-        Settled(comment, site, _move(site, facts, found))
+    return [
+        Judged(comment, site, _move(site, facts, found))
         for (comment, site, facts), found in zip(known, model.score(samples), strict=True)
     ]
-    return [decision for chunk in _chunks(verdicts) for decision in _write(chunk)]
+
+
+def write(session: Session, judged: Sequence[Judged]) -> list[Decision]:
+    """Write verdicts on pending comments of one site.
+
+    Everything is worked out by now: who waits for the lock waits for statements only.
+    """
+    made = lifecycle.settle(session, judged[0].site.id, [(one.comment, one.move) for one in judged])
+    status = {decision.comment_id: decision.to_status for decision in made}
+    for comment, site, _ in judged:
+        if comment.id in status:
+            similar.remember(session, comment, site, flagged=status[comment.id] == "flagged")
+    return made
 
 
 def _context(session: Session, comment: Comment) -> tuple[Site, Signals]:
@@ -101,26 +126,13 @@ def _move(site: Site, facts: Signals, found: Scores) -> Move:
     )
 
 
-def _chunks(settled: Sequence[Settled]) -> Iterator[Sequence[Settled]]:
+def _chunks(judged: Sequence[Judged]) -> Iterator[Sequence[Judged]]:
     """What is written together: of one site, so that two batches never wait in a circle."""
-    ordered = sorted(settled, key=lambda one: (one.site.id, one.comment.id))
+    ordered = sorted(judged, key=lambda one: (one.site.id, one.comment.id))
     for _, group in groupby(ordered, key=lambda one: one.site.id):
         of_site = list(group)
         for first in range(0, len(of_site), WRITTEN_TOGETHER):
             yield of_site[first : first + WRITTEN_TOGETHER]
-
-
-def _write(settled: Sequence[Settled]) -> list[Decision]:
-    """Everything is worked out by now: who waits for the lock waits for statements only."""
-    with writing() as session:
-        made = lifecycle.settle(
-            session, settled[0].site.id, [(one.comment, one.move) for one in settled]
-        )
-        status = {decision.comment_id: decision.to_status for decision in made}
-        for comment, site, _ in settled:
-            if comment.id in status:
-                similar.remember(session, comment, site, flagged=status[comment.id] == "flagged")
-    return made
 
 
 def _columns(verdict: Verdict, found: Scores, model: str, rules: str) -> dict[str, object]:

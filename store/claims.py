@@ -7,7 +7,6 @@ while a second message about the same comment finds it taken.
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select, update
 
@@ -33,11 +32,6 @@ def claim(session: Session, ids: Sequence[str], owner: str, lease: timedelta) ->
         .where(Comment.id.in_(ids), Comment.status == "pending", Comment.claimed_by == owner)
         .order_by(Comment.id)
     ).all()
-
-
-def of_new(owner: str, lease: timedelta) -> dict[str, Any]:
-    """The columns of a comment that is stored as claimed: its first attempt counts with it."""
-    return {"claimed_by": owner, "claimed_until": now() + lease, "attempts": 1}
 
 
 def release(session: Session, ids: Sequence[str], *, refund: bool) -> None:
