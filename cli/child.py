@@ -42,7 +42,11 @@ class Child:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start the process in a group of its own, tied to this one's life."""
+        """Start the process in a group of its own, tied to this one's life.
+
+        Not in a session of its own: Linux shares out the processor among sessions first, and
+        how willingly a worker makes way (`worker.process`) would count for nothing.
+        """
         self.program.log.parent.mkdir(mode=0o700, exist_ok=True)
         self._started = time.monotonic()
         with open(self.program.log, "ab") as log:
@@ -50,7 +54,7 @@ class Child:
                 self.program.command,
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 env=self.program.environment, pass_fds=(self._lock,),
-                start_new_session=True, preexec_fn=_tied_to(os.getpid()),
+                process_group=0, preexec_fn=_tied_to(os.getpid()),
             )  # fmt: skip
 
     @property

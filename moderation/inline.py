@@ -1,24 +1,26 @@
 """Judging a comment within the request that brings it, for protocols that cannot wait.
 
-Nothing is published unscored on this way either: what fails here stays `pending`, and the
-sweep brings it to a worker like any other.
+Nothing is published unscored on this way either: what cannot be scored is stored `pending`,
+and the sweep brings it to a worker like any other.
 """
 
 import uuid
-from collections.abc import Sequence
 from datetime import datetime
 
-from moderation import intake, policies, policy, scorer, scoring, signals
+from moderation import intake, scoring
 from moderation.intake import Submission
+from moderation.scoring import Judged
 from moderation.words import fingerprint
-from store import claims, feedback
-from store.engine import reading, writing
+from store import feedback
+from store.engine import Session, reading, writing
 from store.tables import Comment, Site
 
 
 def judge(site: Site, submission: Submission, same_since: datetime | None = None) -> Comment:
     """Store a comment and score it at once; returns it with its verdict.
 
+    It is scored first, and stored with its verdict in one transaction. A process that dies in
+    between loses nothing that its client was told of: the client has no answer, and asks again.
     A comment that the client sent before comes back as it is now. Where its protocol has
     no ids, the same words by the same author on the same page since `same_since` are it.
 
@@ -26,28 +28,37 @@ def judge(site: Site, submission: Submission, same_since: datetime | None = None
         KeyReused, Deleted: as `intake.accept`.
         classifier.ModelError: there is no usable model; the comment waits, pending.
     """
-    known = _sent_since(site, submission, same_since) if same_since else None
-    comment, claimed = _claim(site, submission, known)
-    if comment.status != "pending":
-        return comment
+    known = _sent_before(site, submission, same_since)
+    if known:
+        return known if known.status != "pending" else _score_waiting(site, known)
+    try:
+        [judged] = scoring.judge([intake.draft(site.id, submission)])
+    except Exception:
+        intake.accept(site, submission)
+        raise
+    return _store(site, submission, judged)
+
+
+def _store(site: Site, submission: Submission, judged: Judged) -> Comment:
+    """The comment with its verdict, in one transaction: clients wait for each commit."""
+    with writing() as session:
+        accepted = intake.accept_in(session, site, submission)
+        if accepted.is_new:
+            scoring.write(session, [judged._replace(comment=accepted.comment)])
+    if accepted.comment.status == "pending":
+        return _score_waiting(site, accepted.comment)
+    return accepted.comment
+
+
+def _score_waiting(site: Site, comment: Comment) -> Comment:
+    """Score a comment that waits already, unless a worker is at it."""
+    claimed = scoring.claim([comment.id], f"inline {uuid.uuid4()}")
     try:
         scoring.score(claimed)
     except Exception:
         scoring.give_back(claimed, refund=True)
         raise
     return intake.get(site, comment.id)
-
-
-def _claim(
-    site: Site, submission: Submission, known: Comment | None
-) -> tuple[Comment, Sequence[Comment]]:
-    """The comment and the claim on it, in one transaction: clients wait for each commit."""
-    with writing() as session:
-        comment = known or intake.accept_in(session, site, submission).comment
-        if comment.status != "pending":
-            return comment, ()
-        owner = f"inline {uuid.uuid4()}"
-        return comment, claims.claim(session, [comment.id], owner, scoring.LEASE)
 
 
 def preview(site: Site, submission: Submission) -> Comment:
@@ -57,24 +68,27 @@ def preview(site: Site, submission: Submission) -> Comment:
         classifier.ModelError: there is no usable model.
     """
     comment = intake.draft(site.id, submission)
-    with reading() as session:
-        facts = signals.gather(session, comment, site)
-    found = scorer.model().score([scorer.site_sample(comment, site, facts.author_approved)])[0]
-    verdict = policy.decide(found.values, facts.spoken(found.language), policies.of(site))
-    comment.status, comment.scores = verdict.status, found.values
-    comment.reasons = list(verdict.reasons)
+    [judged] = scoring.judge([comment])
+    move = judged.move
+    comment.status, comment.scores = move.to, move.values["scores"]
+    comment.reasons = list(move.reasons)
     return comment
 
 
-def _sent_since(site: Site, submission: Submission, since: datetime) -> Comment | None:
-    text, email = submission.text, intake.folded_email(submission.author_email)
+def _sent_before(site: Site, submission: Submission, since: datetime | None) -> Comment | None:
     with reading() as session:
-        found = feedback.newest_with_text(
-            session, site.id, text, fingerprint(text), submission.author_name, email, since
-        )
-    if found is None or (found.thread, found.author_id) != (
-        submission.thread,
-        submission.author_id,
-    ):
-        return None
-    return found
+        found = intake.sent_before(session, site.id, submission)
+        if found or since is None:
+            return found
+        return _same_words(session, site, submission, since)
+
+
+def _same_words(
+    session: Session, site: Site, submission: Submission, since: datetime
+) -> Comment | None:
+    text, email = submission.text, intake.folded_email(submission.author_email)
+    found = feedback.newest_with_text(
+        session, site.id, text, fingerprint(text), submission.author_name, email, since
+    )
+    place = (submission.thread, submission.author_id)
+    return found if found and (found.thread, found.author_id) == place else None

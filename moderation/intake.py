@@ -182,14 +182,14 @@ def accept_in(
     session: Session, site: Site, submission: Submission, queue: str = "live"
 ) -> Accepted:
     """`accept` within the caller's transaction."""
-    if earlier := _sent_before(session, site.id, submission):
+    if earlier := sent_before(session, site.id, submission):
         return Accepted(earlier, is_new=False)
     comment = draft(site.id, submission, queue)
     try:
         comments.add(session, comment)
     except comments.AlreadyThere:
         # Another request with the same key was faster; it has committed by now.
-        earlier = _sent_before(session, site.id, submission)
+        earlier = sent_before(session, site.id, submission)
         if earlier is None:
             raise
         return Accepted(earlier, is_new=False)
@@ -198,7 +198,12 @@ def accept_in(
     return Accepted(comment, is_new=True)
 
 
-def _sent_before(session: Session, site_id: str, submission: Submission) -> Comment | None:
+def sent_before(session: Session, site_id: str, submission: Submission) -> Comment | None:
+    """The comment that the client sent under the same key.
+
+    Raises:
+        KeyReused, Deleted: as `accept`.
+    """
     earlier = comments.by_client_key(
         session, site_id, submission.idempotency_key, submission.external_id
     )

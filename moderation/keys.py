@@ -116,12 +116,11 @@ def end(site_id: str, key_id: str, *, by: Actor) -> None:
 
 def site_of(key: str, kind: str = "native") -> Site | None:
     """The site that a live key belongs to."""
-    with reading() as session:
-        return sites.by_key(session, digest(key), kind)
+    found = find(key, kind)
+    return found[0] if found else None
 
 
 def find(key: str, kind: str) -> tuple[Site, SiteKey] | None:
     """A live key with its site."""
     with reading() as session:
-        found = sites.live_key(session, digest(key), kind)
-        return (session.get_one(Site, found.site_id), found) if found else None
+        return sites.by_key(session, digest(key), kind)

@@ -61,21 +61,49 @@ def make(session: Session, comment: Comment, move: Move) -> Decision:
     """
     if (move.expected, move.to) not in MOVES[move.action]:
         raise ValueError(f"{move.action} never leads from {move.expected} to {move.to}.")
-    number, moment = decisions.take_number(session, comment.site_id), now()
+    [number], moment = decisions.take_numbers(session, comment.site_id), now()
     site = sites.require(session, comment.site_id)
     _pass_lease(session, comment, move, moment)
     takes_back = window.still_held(session, move.undoes, moment)
     held_until = window.end_of(site, move.actor, takes_back, moment)
-    values = _projection(move, moment) | move.values
-    # What a held decision had hidden comes back as it was before.
-    if move.to == "approved" and not takes_back:
-        values["public_from"] = held_until
-    moved = comments.move(session, comment.id, move.expected, comment.revision, values)
+    values = _projection(move, moment, held_until) | move.values
+    if takes_back:
+        # What a held decision had hidden comes back as it was before.
+        values.pop("public_from", None)
+    moved = comments.move(session, comment, move.expected, values)
     if moved is None:
         raise overtaken(session, comment)
     decision = decisions.append(session, _row(moved, move, number, moment, held_until))
     outbox.announce(session, site, decision)
     return decision
+
+
+def settle(session: Session, site_id: str, moves: Sequence[tuple[Comment, Move]]) -> list[Decision]:
+    """Make the model's moves away from `pending`, all of one site, as `make` makes each alone.
+
+    A batch needs few statements, for nobody holds a lease on what is pending, and an edit has
+    dropped what messages were held. A comment that is not as the caller saw it (edited, deleted
+    or decided meanwhile) has no decision; its number is left out of the log. The others show
+    what they have become.
+    """
+    numbers, moment = decisions.take_numbers(session, site_id, len(moves)), now()
+    site = sites.require(session, site_id)
+    made = [
+        _row(comment, move, number, moment, held_until=None)
+        for number, (comment, move) in zip(numbers, moves, strict=True)
+        if _leaves_pending(session, comment, move, moment)
+    ]
+    decisions.append_all(session, made)
+    outbox.announce_first(session, site, made)
+    return made
+
+
+def _leaves_pending(session: Session, comment: Comment, move: Move, moment: datetime) -> bool:
+    values = _projection(move, moment, None) | move.values
+    changed = comments.change_as_seen(session, comment, "pending", values)
+    if changed:
+        comments.show(comment, values)
+    return changed
 
 
 def overtaken(session: Session, comment: Comment) -> Overtaken:
@@ -98,8 +126,9 @@ def _pass_lease(session: Session, comment: Comment, move: Move, moment: datetime
     raise LeaseLost(late.comment, late.decision, others[0] if others else None)
 
 
-def _projection(move: Move, moment: datetime) -> dict[str, Any]:
-    return {
+def _projection(move: Move, moment: datetime, held_until: datetime | None) -> dict[str, Any]:
+    shown = {"public_from": held_until} if move.to == "approved" else {}
+    return shown | {
         "status": move.to,
         "reasons": list(move.reasons),
         "main_reason": move.reasons[0] if move.reasons else None,

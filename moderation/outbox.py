@@ -5,6 +5,7 @@ those: who was never told of the first needs to hear of the second only, and whe
 takes the first back, of neither.
 """
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from store import callbacks, deliveries
@@ -17,24 +18,34 @@ KINDS = ("site", callbacks.KIND)
 
 def announce(session: Session, site: Site, decision: Decision) -> None:
     """Leave a message of each kind that somebody is to hear."""
-    moment = now()
+    moment, called = now(), callbacks.among(session, [decision.comment_id])
     for kind in KINDS:
         dropped = deliveries.drop_held(session, decision.comment_id, kind, moment)
-        if not _is_heard(session, site, decision, kind):
+        if not _is_heard(site, decision, kind, called):
             continue
         if dropped and decision.undoes and _is_known(session, decision, kind):
             continue
         deliveries.add(session, _message(decision, kind, moment))
 
 
-def _is_heard(session: Session, site: Site, decision: Decision, kind: str) -> bool:
+def announce_first(session: Session, site: Site, made: Sequence[Decision]) -> None:
+    """`announce` for decisions on comments that were pending: nothing about them is held."""
+    moment, called = now(), callbacks.among(session, [decision.comment_id for decision in made])
+    for decision in made:
+        for kind in KINDS:
+            if _is_heard(site, decision, kind, called):
+                deliveries.add(session, _message(decision, kind, moment))
+
+
+def _is_heard(site: Site, decision: Decision, kind: str, called: Collection[str]) -> bool:
+    """Whether a message is owed; `called` are the comments whose clients named a callback."""
     if decision.to_status == "pending":
         return False
     if kind == "site":
         return bool(site.webhook_url)
     # A callback knows no word for "flagged": whoever was told before keeps what they were told.
     tells = decision.to_status != "flagged" and decision.action != "delete"
-    return tells and callbacks.of(session, decision.comment_id) is not None
+    return tells and decision.comment_id in called
 
 
 def _is_known(session: Session, decision: Decision, kind: str) -> bool:

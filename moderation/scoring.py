@@ -1,7 +1,9 @@
 """From claim to verdict: what a worker does with pending comments."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from itertools import groupby
+from typing import NamedTuple
 
 from classifier import Scores
 from moderation import lifecycle, policies, policy, scorer, signals, similar
@@ -20,6 +22,14 @@ MAX_ATTEMPTS = 3
 # Verdicts in one transaction. Each locks its site's row (SQLite: everything), and readers who
 # wait for an answer wait for that lock: a batch is written in several short ones.
 WRITTEN_TOGETHER = 10
+
+
+class Judged(NamedTuple):
+    """A comment, the site that it is on, and what the model makes of it."""
+
+    comment: Comment
+    site: Site
+    move: Move
 
 
 def claim(ids: Sequence[str], owner: str) -> Sequence[Comment]:
@@ -55,24 +65,42 @@ def score(comments: Sequence[Comment]) -> list[Decision]:
     Raises:
         classifier.ModelError: there is no usable model.
     """
+    made: list[Decision] = []
+    for chunk in _chunks(judge(comments)):
+        with writing() as session:
+            made += write(session, chunk)
+    return made
+
+
+def judge(comments: Sequence[Comment]) -> list[Judged]:
+    """What the model makes of comments, whether they are stored or not; writes nothing.
+
+    Raises:
+        classifier.ModelError: there is no usable model.
+    """
     model = scorer.model()
     with reading() as session:
-        # By site, because each site's row is locked at its first decision: two batches
-        # that lock in the same order cannot wait for each other.
-        ordered = sorted(comments, key=lambda comment: (comment.site_id, comment.id))
-        known = [(comment, *_context(session, comment)) for comment in ordered]
+        known = [(comment, *_context(session, comment)) for comment in comments]
     samples = [
         scorer.site_sample(comment, site, facts.author_approved) for comment, site, facts in known
     ]
-    settled = list(zip(known, model.score(samples), strict=True))
-    made: list[Decision | None] = []
-    for first in range(0, len(settled), WRITTEN_TOGETHER):
-        with writing() as session:
-            made += [
-                _settle(session, comment, site, facts, found)
-                for (comment, site, facts), found in settled[first : first + WRITTEN_TOGETHER]
-            ]
-    return [decision for decision in made if decision]
+    return [
+        Judged(comment, site, _move(site, facts, found))
+        for (comment, site, facts), found in zip(known, model.score(samples), strict=True)
+    ]
+
+
+def write(session: Session, judged: Sequence[Judged]) -> list[Decision]:
+    """Write verdicts on pending comments of one site.
+
+    Everything is worked out by now: who waits for the lock waits for statements only.
+    """
+    made = lifecycle.settle(session, judged[0].site.id, [(one.comment, one.move) for one in judged])
+    status = {decision.comment_id: decision.to_status for decision in made}
+    for comment, site, _ in judged:
+        if comment.id in status:
+            similar.remember(session, comment, site, flagged=status[comment.id] == "flagged")
+    return made
 
 
 def _context(session: Session, comment: Comment) -> tuple[Site, Signals]:
@@ -82,13 +110,11 @@ def _context(session: Session, comment: Comment) -> tuple[Site, Signals]:
     return site, signals.gather(session, comment, site)
 
 
-def _settle(
-    session: Session, comment: Comment, site: Site, facts: Signals, found: Scores
-) -> Decision | None:
+def _move(site: Site, facts: Signals, found: Scores) -> Move:
     rules = policies.of(site)
     verdict = policy.decide(found.values, facts.spoken(found.language), rules)
     version = scorer.model().version
-    move = Move(
+    return Move(
         "score",
         "model",
         "pending",
@@ -98,10 +124,15 @@ def _settle(
         policy=rules.version,
         values=_columns(verdict, found, version, rules.version),
     )
-    decision = _make_if_still_pending(session, comment, move)
-    if decision:
-        similar.remember(session, comment, site, flagged=decision.to_status == "flagged")
-    return decision
+
+
+def _chunks(judged: Sequence[Judged]) -> Iterator[Sequence[Judged]]:
+    """What is written together: of one site, so that two batches never wait in a circle."""
+    ordered = sorted(judged, key=lambda one: (one.site.id, one.comment.id))
+    for _, group in groupby(ordered, key=lambda one: one.site.id):
+        of_site = list(group)
+        for first in range(0, len(of_site), WRITTEN_TOGETHER):
+            yield of_site[first : first + WRITTEN_TOGETHER]
 
 
 def _columns(verdict: Verdict, found: Scores, model: str, rules: str) -> dict[str, object]:

@@ -4,6 +4,7 @@ place. Written with each verdict, for groups (`moderation/groups.py`) and for la
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from classifier import signature
 from classifier.normalize import tokens
@@ -18,6 +19,8 @@ from store.tables import Comment, Site
 RECENT = timedelta(days=7)
 # Signed in one transaction
 AT_ONCE = 200
+# Comments whose traces are kept at hand: more than are scored in one batch
+LAST_READ = 256
 # Telling words: honest people say short things alike
 SHORTEST_CAMPAIGN = 6
 # What was decided longer ago is compared with nothing any more
@@ -44,9 +47,15 @@ class Campaign:
 
 def traces(comment: Comment, site: Site) -> Traces:
     """The traces of a comment's text and author address."""
-    words = signature.words_of(comment.text)
-    found = contacts.of(comment.text, comment.author_url, links.host(site.url))
-    scope = signature.number_of(site.id.encode())
+    return _traces(comment.text, comment.author_url, site.id, site.url)
+
+
+# They are looked for before a verdict and written with it, when others wait for the lock.
+@lru_cache(maxsize=LAST_READ)
+def _traces(text: str, author_url: str | None, site_id: str, site_url: str) -> Traces:
+    words = signature.words_of(text)
+    found = contacts.of(text, author_url, links.host(site_url))
+    scope = signature.number_of(site_id.encode())
     return Traces(
         words,
         tuple(band ^ scope for band in signature.bands_of(words)),

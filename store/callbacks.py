@@ -1,11 +1,16 @@
 """Queries on callbacks: who is to hear of a comment's later verdicts."""
 
-from sqlalchemy import delete, select
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, delete, select
 
 from store.engine import Session
 from store.tables import Callback, Decision, Delivery, SiteKey
 
 KIND = "akismet"
+_AMONG = select(Callback.comment_id).where(
+    Callback.comment_id.in_(bindparam("ids", expanding=True))
+)
 
 
 def add(session: Session, callback: Callback) -> None:
@@ -14,6 +19,11 @@ def add(session: Session, callback: Callback) -> None:
 
 def of(session: Session, comment_id: str) -> Callback | None:
     return session.get(Callback, comment_id)
+
+
+def among(session: Session, ids: Sequence[str]) -> set[str]:
+    """Those of these comments that have a callback."""
+    return set(session.scalars(_AMONG, {"ids": ids}))
 
 
 def key_of(session: Session, callback: Callback) -> str | None:

@@ -3,14 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import Table, bindparam, delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import set_committed_value
 
 from store.base import now
 from store.engine import Session, changed_rows
 from store.tables import Comment, Report, Signature
+
+# New values of columns, by name
+Values = dict[str, Any]
 
 
 class AlreadyThere(Exception):
@@ -56,30 +60,39 @@ def by_client_key(
     return session.scalars(wanted).first()
 
 
-def move(
-    session: Session, comment_id: str, expected: str, revision: int, values: dict[str, Any]
-) -> Comment | None:
-    """Change a comment if it still has the status and revision that the caller saw.
+_COMMENT = cast(Table, Comment.__table__)
+# Made once, with the columns that change as its parameters: every move makes this statement.
+_AS_SEEN = update(_COMMENT).where(
+    _COMMENT.c.id == bindparam("of"),
+    _COMMENT.c.status == bindparam("expected"),
+    _COMMENT.c.revision == bindparam("seen"),
+    _COMMENT.c.deleted_at.is_(None),
+)
 
-    Returns it as changed; None, changing nothing, where somebody else was first.
+
+def change_as_seen(session: Session, comment: Comment, expected: str, values: Values) -> bool:
+    """Change a comment's row if it still has this status, and the revision that the caller saw.
+
+    `comment` itself stays as it is. False, changing nothing, where somebody else was first.
     """
-    moved = session.execute(
-        update(Comment)
-        .where(
-            Comment.id == comment_id,
-            Comment.status == expected,
-            Comment.revision == revision,
-            Comment.deleted_at.is_(None),
-        )
-        .values(**values)
-        .execution_options(synchronize_session=False)
-    )
-    if changed_rows(moved) != 1:
+    seen = {"of": comment.id, "expected": expected, "seen": comment.revision}
+    return changed_rows(session.execute(_AS_SEEN, seen | values)) == 1
+
+
+def show(comment: Comment, values: Values) -> None:
+    """Let `comment` say what its row says by now."""
+    for name, value in values.items():
+        set_committed_value(comment, name, value)
+
+
+def move(session: Session, comment: Comment, expected: str, values: Values) -> Comment | None:
+    """`change_as_seen`; returns the comment as changed, or None where nothing was."""
+    if not change_as_seen(session, comment, expected, values):
         return None
     # What leaves "pending" gets its signature after this, with its verdict.
     if expected != "pending" and "flagged" in (expected, values.get("status")):
-        _note_flagged(session, comment_id, values.get("status") == "flagged")
-    return session.get_one(Comment, comment_id, populate_existing=True)
+        _note_flagged(session, comment.id, values.get("status") == "flagged")
+    return session.get_one(Comment, comment.id, populate_existing=True)
 
 
 def _note_flagged(session: Session, comment_id: str, flagged: bool) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import ColumnElement, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Table, bindparam, case, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
@@ -21,19 +22,24 @@ class AlreadyUndone(Exception):
     """Somebody else undid the same decision first."""
 
 
-def take_number(session: Session, site_id: str) -> int:
-    """The site's next number; its row stays locked until the commit.
+# Made once: they stand in every move, while everybody else who writes may wait.
+_SITE = cast(Table, Site.__table__)
+_TAKE = (
+    update(_SITE)
+    .where(_SITE.c.id == bindparam("of"))
+    .values(last_seq=_SITE.c.last_seq + bindparam("count"))
+    .returning(_SITE.c.last_seq)
+)
+
+
+def take_numbers(session: Session, site_id: str, count: int = 1) -> range:
+    """The site's next numbers; its row stays locked until the commit.
 
     To be called before the comment's row is touched: everybody who locks both locks the
     site first, so that no two transactions can wait for each other.
     """
-    return session.execute(
-        update(Site)
-        .where(Site.id == site_id)
-        .values(last_seq=Site.last_seq + 1)
-        .returning(Site.last_seq)
-        .execution_options(synchronize_session=False)
-    ).scalar_one()
+    last: int = session.execute(_TAKE, {"of": site_id, "count": count}).scalar_one()
+    return range(last - count + 1, last + 1)
 
 
 def append(session: Session, decision: Decision) -> Decision:
@@ -48,6 +54,12 @@ def append(session: Session, decision: Decision) -> Decision:
     except IntegrityError as error:
         raise AlreadyUndone from error
     return decision
+
+
+def append_all(session: Session, made: Sequence[Decision]) -> None:
+    """Store numbered decisions that undo none."""
+    session.add_all(made)
+    session.flush()
 
 
 def get(session: Session, decision_id: str) -> Decision | None:

@@ -1,7 +1,8 @@
 """One engine a process, and the two kinds of transaction: reading and writing."""
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
@@ -11,6 +12,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 import settings
+from store import one_writer
 
 __all__ = [
     "DatabaseUnavailable",
@@ -42,7 +44,7 @@ def make_engine(url: str) -> Engine:
         return create_engine(parsed, pool_size=10, max_overflow=20, pool_pre_ping=True)
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    made = create_engine(parsed, connect_args={"timeout": 15}, pool_size=20)
+    made = create_engine(parsed, connect_args={"timeout": one_writer.PATIENCE}, pool_size=20)
     event.listen(made, "connect", _prepare_sqlite)
     event.listen(made, "begin", _begin_sqlite)
     return made
@@ -51,7 +53,7 @@ def make_engine(url: str) -> Engine:
 @contextmanager
 def writing() -> Iterator[Session]:
     """A transaction that writes: commits at the end, rolls back on any error."""
-    with reachable(), _session(WRITE) as session, session.begin():
+    with reachable(), _turn(), _session(WRITE) as session, session.begin():
         yield session
 
 
@@ -69,6 +71,9 @@ def reachable() -> Iterator[None]:
         yield
     except (OperationalError, InterfaceError) as error:
         raise DatabaseUnavailable(type(error.orig).__name__) from error
+    except sqlite3.OperationalError as error:
+        # Of waiting for a turn, which SQLAlchemy has no part in
+        raise DatabaseUnavailable(type(error).__name__) from error
 
 
 def changed_rows(result: Result[Any]) -> int:
@@ -104,5 +109,12 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("tamis_write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.get_execution_options().get("tamis_write"):
+        raw = cast(sqlite3.Connection, connection.connection.dbapi_connection)
+        one_writer.begin(raw, str(connection.engine.url.database))
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _turn() -> AbstractContextManager[None]:
+    return one_writer.turn() if engine().dialect.name == "sqlite" else nullcontext()

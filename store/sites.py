@@ -3,12 +3,23 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 
 from store.base import now
 from store.engine import Session, changed_rows
 from store.tables import Site, SiteKey
+
+# Made once: it stands in every call.
+_BY_KEY = (
+    select(Site, SiteKey)
+    .join(SiteKey, SiteKey.site_id == Site.id)
+    .where(
+        SiteKey.sha256 == bindparam("sha256"),
+        SiteKey.kind == bindparam("kind"),
+        SiteKey.revoked_at.is_(None),
+    )
+)
 
 
 class AlreadyThere(Exception):
@@ -41,22 +52,10 @@ def every(session: Session) -> Sequence[Site]:
     return session.scalars(select(Site).order_by(Site.id)).all()
 
 
-def by_key(session: Session, sha256: str, kind: str) -> Site | None:
-    """The site whose live key of this kind has that digest."""
-    return session.scalars(
-        select(Site)
-        .join(SiteKey, SiteKey.site_id == Site.id)
-        .where(SiteKey.sha256 == sha256, SiteKey.kind == kind, SiteKey.revoked_at.is_(None))
-    ).first()
-
-
-def live_key(session: Session, sha256: str, kind: str) -> SiteKey | None:
-    """The key of this kind that has that digest and was not revoked."""
-    return session.scalars(
-        select(SiteKey).where(
-            SiteKey.sha256 == sha256, SiteKey.kind == kind, SiteKey.revoked_at.is_(None)
-        )
-    ).first()
+def by_key(session: Session, sha256: str, kind: str) -> tuple[Site, SiteKey] | None:
+    """The live key of this kind that has that digest, with its site."""
+    row = session.execute(_BY_KEY, {"sha256": sha256, "kind": kind}).first()
+    return (row[0], row[1]) if row else None
 
 
 def add_key(session: Session, key: SiteKey) -> None:

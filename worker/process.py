@@ -1,9 +1,16 @@
 """What a worker process does at its start: logs, its own connections, the model in memory."""
 
+import os
 from typing import Any
 
 import structlog
-from celery.signals import setup_logging, task_postrun, task_prerun, worker_process_init
+from celery.signals import (
+    setup_logging,
+    task_postrun,
+    task_prerun,
+    worker_init,
+    worker_process_init,
+)
 
 import settings
 from classifier import ModelError
@@ -14,9 +21,19 @@ from worker import logs
 log = structlog.get_logger(__name__)
 
 
+# Who asks for a verdict at once is waiting; what lies in the queues can.
+MAKES_WAY = 10
+
+
 @setup_logging.connect
 def _configure_logs(**_: Any) -> None:
     logs.configure(settings.current())
+
+
+@worker_init.connect
+def _make_way(**_: Any) -> None:
+    """Let the processes that answer requests go first; those forked from this one inherit it."""
+    os.nice(MAKES_WAY)
 
 
 @worker_process_init.connect

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from moderation import intake, publication, review, scoring, signals
+from moderation import intake, publication, review, scoring, signals, similar
 from moderation.moderators import Person
 from moderation.reasons import Reason
 from moderation.review import Choice
@@ -157,15 +157,15 @@ def test_what_was_written_before_a_failure_stands(
 ) -> None:
     comments = [submit(site, f"Un avis, le numéro {number}.") for number in range(15)]
     claimed = scoring.claim([comment.id for comment in comments], "one")
-    settle, seen = scoring._settle, []
+    remember, seen = similar.remember, []
 
-    def failing(*args: Any) -> Any:
+    def failing(*args: Any, **more: Any) -> None:
         seen.append(args)
         if len(seen) == 13:
             raise RuntimeError("the database went away")
-        return settle(*args)
+        remember(*args, **more)
 
-    monkeypatch.setattr(scoring, "_settle", failing)
+    monkeypatch.setattr(similar, "remember", failing)
     with pytest.raises(RuntimeError):
         scoring.score(claimed)
     assert len(publication.page(site, "approved", None, None, 50)) == 10
