@@ -13,7 +13,8 @@ from classifier.model import MOST
 from classifier.reading import calibration_of
 from classifier.types import ATTRIBUTES
 
-# Of what stands above a rejecting threshold, at most this share may be fine.
+# Of what stands above a rejecting threshold, at most this share may be fine: neither that
+# attribute's nor otherwise abuse or spam, as far as its set says.
 WRONGLY_REJECTED = 0.01
 # Of ordinary comments, at most this share may be held for a person, by all attributes
 # together and in either language: a look costs a moderator seconds, an insult that is
@@ -55,8 +56,8 @@ def thresholds(found: NDArray[np.float64], rows: list[Row]) -> dict[str, dict[st
     flags = _flags(found, rows)
     made = {}
     for head, attribute in enumerate(ATTRIBUTES):
-        scores, truth = known(found[:, head], rows, attribute, ("fr", "en"))
-        reject = _first_with_precision(scores, truth, 1 - WRONGLY_REJECTED)
+        mine, wrong = fine(rows, attribute)
+        reject = _first_with_precision(found[mine, head], ~wrong, 1 - WRONGLY_REJECTED)
         flag = float(flags[head])
         if attribute in NEVER_BY_ITSELF:
             flag = reject = NEVER
@@ -70,12 +71,20 @@ def ordinary(rows: list[Row], language: str) -> NDArray[np.int64]:
         [
             n
             for n, row in enumerate(rows)
-            if row.source.startswith(ORDINARY)
-            and row.language == language
-            and all(value < 0.5 for name, value in row.labels.items() if name != "profanity")
+            if row.source.startswith(ORDINARY) and row.language == language and _harmless(row)
         ],
         dtype=np.int64,
     )
+
+
+def fine(rows: list[Row], attribute: str) -> tuple[list[int], NDArray[np.bool_]]:
+    """Where the rows are whose label is known, and which of them nobody should reject."""
+    mine, truth = places(rows, attribute, ("fr", "en"))
+    return mine, ~truth & np.array([_harmless(rows[n]) for n in mine], dtype=bool)
+
+
+def _harmless(row: Row) -> bool:
+    return all(value < 0.5 for name, value in row.labels.items() if name != "profanity")
 
 
 def _flags(found: NDArray[np.float64], rows: list[Row]) -> NDArray[np.float64]:
