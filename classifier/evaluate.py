@@ -13,7 +13,8 @@ from classifier.model import MOST
 from classifier.reading import calibration_of
 from classifier.types import ATTRIBUTES
 
-# Of what stands above a rejecting threshold, at most this share may be fine.
+# Of what stands above a rejecting threshold, at most this share may be fine: neither that
+# attribute's nor otherwise abuse or spam, as far as its set says.
 WRONGLY_REJECTED = 0.01
 # Of ordinary comments, at most this share may be held for a person, by all attributes
 # together and in either language: a look costs a moderator seconds, an insult that is
@@ -29,7 +30,7 @@ NEVER = 2.0
 # Who gets how much of what may be held. Toxicity finds most of what the others find too, so it
 # gets most: the same number of held comments then holds a tenth more of the toxic ones.
 PART_OF_FLAGS = {
-    "toxicity": 1.0, "insult": 0.4, "spam": 0.5, "threat": 0.3, "identity_attack": 0.3,
+    "toxicity": 1.0, "insult": 0.8, "spam": 0.4, "threat": 0.3, "identity_attack": 0.3,
     "severe_toxicity": 0.2, "sexually_explicit": 0.2,
 }  # fmt: skip
 # Swearing with joy is no offence; by itself it holds nothing back. A site may choose so.
@@ -55,8 +56,8 @@ def thresholds(found: NDArray[np.float64], rows: list[Row]) -> dict[str, dict[st
     flags = _flags(found, rows)
     made = {}
     for head, attribute in enumerate(ATTRIBUTES):
-        scores, truth = known(found[:, head], rows, attribute, ("fr", "en"))
-        reject = _first_with_precision(scores, truth, 1 - WRONGLY_REJECTED)
+        mine, wrong = fine(rows, attribute)
+        reject = _first_with_precision(found[mine, head], ~wrong, 1 - WRONGLY_REJECTED)
         flag = float(flags[head])
         if attribute in NEVER_BY_ITSELF:
             flag = reject = NEVER
@@ -70,12 +71,20 @@ def ordinary(rows: list[Row], language: str) -> NDArray[np.int64]:
         [
             n
             for n, row in enumerate(rows)
-            if row.source.startswith(ORDINARY)
-            and row.language == language
-            and all(value < 0.5 for name, value in row.labels.items() if name != "profanity")
+            if row.source.startswith(ORDINARY) and row.language == language and _harmless(row)
         ],
         dtype=np.int64,
     )
+
+
+def fine(rows: list[Row], attribute: str) -> tuple[list[int], NDArray[np.bool_]]:
+    """Where the rows are whose label is known, and which of them nobody should reject."""
+    mine, truth = places(rows, attribute, ("fr", "en"))
+    return mine, ~truth & np.array([_harmless(rows[n]) for n in mine], dtype=bool)
+
+
+def _harmless(row: Row) -> bool:
+    return all(value < 0.5 for name, value in row.labels.items() if name != "profanity")
 
 
 def _flags(found: NDArray[np.float64], rows: list[Row]) -> NDArray[np.float64]:

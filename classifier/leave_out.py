@@ -22,14 +22,15 @@ RUNS = (
     "toxifrench_agreement_fr civil_toxic_spans_en tubespam_psy tubespam_katyperry tubespam_lmfao"
     " germeval2018_de",
     "mlma_fr wiki_context_en datacamp_blog germeval2021_de",
-    "rtplx_fr youtoxic_en fr_spam_comments fr_spam_more en_spam_comments offendes_es",
+    "rtplx_fr youtoxic_en fr_spam_comments fr_spam_more en_spam_comments fr_spam_linkless"
+    " en_spam_linkless offendes_es",
     "jigsaw_mt_fr davidson_en synthetic_fr_comment_spam ham_blog_fr_bitcoinfrance fortuna_pt",
     "fr_comments_politics olid_en spintax_en spambot_dump_en ham_blog_en_hendrixjoseph toldbr_pt"
-    " en_comments",
-    "fr_contrast_pairs fr_contrast_more en_contrast jigsaw_wiki_en sms_fr sms_en sms_de"
-    " offcombr3_pt hatemojibuild_en",
+    " en_comments en_registers",
+    "fr_contrast_pairs fr_contrast_more fr_contrast_veiled en_contrast en_contrast_veiled"
+    " jigsaw_wiki_en sms_fr sms_en sms_de offcombr3_pt hatemojibuild_en",
     "unlabelled_profane_fr paradetox_en benign_fr smokedetector_titles smokedetector_tests",
-    "fr_comments_everyday fr_comments_more mlma_en ham_youtube_fr_dirtybiology"
+    "fr_comments_everyday fr_comments_more fr_registers mlma_en ham_youtube_fr_dirtybiology"
     " ham_consultation_fr_an mlma_ar measuring_hate_en",
     "fr_evasion en_evasion dynahate_en ham_reviews_fr_allocine ham_blog_en_haacked thsab_ar",
     "ftr_racism_fr stormfront_en mentions_fr mentions_en email_spamassassin_sample"
@@ -42,6 +43,8 @@ SPAM = (
     ("datacamp_blog",),
     ("fr_spam_comments", "fr_spam_more"),
     ("en_spam_comments",),
+    ("fr_spam_linkless",),
+    ("en_spam_linkless",),
     ("synthetic_fr_comment_spam", "ham_blog_fr_bitcoinfrance"),
     ("spintax_en", "spambot_dump_en", "ham_blog_en_hendrixjoseph"),
     ("sms_fr", "sms_en", "sms_de"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import beta
 
 from classifier import calibrate, evaluate, leave_out
 from classifier.corpus import Row
@@ -97,15 +98,15 @@ def _of(part: float, whole: float) -> str:
     return f"{part / whole:.4f}" if whole else "none"
 
 
-def apart(raw: Scores, rows: list[Row]) -> tuple[Scores, Scores]:
-    """Unseen sources calibrated and held by what was learned from yet other ones.
+def apart(raw: Scores, rows: list[Row]) -> tuple[Scores, Scores, Scores]:
+    """Unseen sources calibrated, held and rejected by what was learned from yet other ones.
 
     `raw` (rows, attributes) are logits of models that never met a row's source. Returns the
-    probabilities, and for each row the threshold to flag of each attribute, both learned from
-    the runs that do not hold the row's source.
+    probabilities, and for each row the thresholds to flag and to reject of each attribute, all
+    learned from the runs that do not hold the row's source.
     """
     runs = np.array([leave_out.run_of(row.source) for row in rows])
-    found, flags = np.empty_like(raw), np.empty_like(raw)
+    found, flags, rejects = (np.empty_like(raw) for _ in range(3))
     for run in np.unique(runs):
         mine = runs == run
         others = [rows[n] for n in np.flatnonzero(~mine)]
@@ -115,8 +116,29 @@ def apart(raw: Scores, rows: list[Row]) -> tuple[Scores, Scores]:
             arrays, raw[mine], [rows[n] for n in np.flatnonzero(mine)]
         )
         made = evaluate.thresholds(evaluate.calibrated(arrays, raw[~mine], others), others)
-        flags[mine] = [made[name]["flag"] for name in ATTRIBUTES]
-    return found, flags
+        for points, action in ((flags, "flag"), (rejects, "reject")):
+            points[mine] = [made[name][action] for name in ATTRIBUTES]
+    return found, flags, rejects
+
+
+def rejected(found: Scores, rejects: Scores, rows: list[Row]) -> Lines:
+    """Per attribute: what its threshold rejects, and how much of that is fine (95 %, exact)."""
+    harmless = np.concatenate([evaluate.ordinary(rows, tag) for tag in ("fr", "en")])
+    for head, attribute in enumerate(ATTRIBUTES):
+        mine, wrong = evaluate.fine(rows, attribute)
+        out = found[:, head] >= rejects[:, head]
+        fine = wrong[out[mine]]
+        if len(fine):
+            low, high = bounds(int(fine.sum()), len(fine))
+            part = f"{fine.mean():.4f} ({low:.4f}-{high:.4f})"
+            yield [attribute, len(fine), int(fine.sum()), part, int(out[harmless].sum())]
+
+
+def bounds(hits: int, rows: int) -> tuple[float, float]:
+    """Clopper and Pearson's interval (95 %) of a share: hits that are few want an exact one."""
+    low = beta.ppf(0.025, hits, rows - hits + 1) if hits else 0.0
+    high = beta.ppf(0.975, hits + 1, rows - hits) if hits < rows else 1.0
+    return float(low), float(high)
 
 
 def error_of(found: Scores, rows: list[Row], attribute: str, tag: str, bins: int = 10) -> float:

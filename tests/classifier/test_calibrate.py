@@ -61,3 +61,23 @@ def test_thresholds_hold_no_more_ordinary_comments_than_stated() -> None:
     for of in (back[:1000], back[1000:]):
         assert 0.01 < of.mean() <= evaluate.WRONGLY_FLAGGED
     assert made_up["toxicity"]["flag"] < made_up["severe_toxicity"]["flag"]
+
+
+def test_who_is_rejected_for_another_kind_of_abuse_is_not_rejected_wrongly() -> None:
+    """Rude spam above the threshold for insults is no comment that should have been published."""
+    made = rows([False] * 300, "fr") + rows([True] * 100, "fr")
+    for row in made[-100:-40]:
+        row.labels["insult"] = 0.0
+    found = np.tile(np.linspace(0, 1, len(made))[:, None], len(ATTRIBUTES))
+    assert evaluate.thresholds(found, made)["insult"]["reject"] <= found[301, 0]
+    for row in made[-50:]:
+        row.labels.update(dict.fromkeys(ATTRIBUTES, 0.0))
+    assert evaluate.thresholds(found, made)["insult"]["reject"] == evaluate.NEVER
+
+
+def test_no_wrong_one_among_few_promises_little() -> None:
+    low, high = operating.bounds(0, 50)
+    assert low == 0
+    assert high == pytest.approx(0.0711, abs=1e-4)
+    assert operating.bounds(0, 1000)[1] < 0.004
+    assert operating.bounds(5, 5)[1] == 1

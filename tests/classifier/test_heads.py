@@ -33,9 +33,14 @@ def test_what_nobody_labelled_is_not_learned(data: Data) -> None:
 
 
 def test_an_insult_hears_what_is_toxic_and_a_threat_does_not(data: Data) -> None:
-    found = heads.raw(heads.fit(data, heads.SHIPPED, lambda _: None), data)
-    assert np.allclose(found[:, INSULT], 0.8 * found[:, TOXICITY], atol=1e-3)
-    assert not found[:, THREAT].any()
+    arrays = heads.fit(data, heads.SHIPPED, lambda _: None)
+    for name in ("signs", "bias"):
+        np.testing.assert_allclose(arrays[name][INSULT], 0.8 * arrays[name][TOXICITY])
+    assert arrays["mix"][INSULT, heads.TREED.index("toxicity")] == 0.8
+    # Half precision: eleven bits
+    weights = arrays["weights"].astype(np.float64)
+    np.testing.assert_allclose(weights[INSULT], 0.8 * weights[TOXICITY], rtol=2**-10, atol=1e-7)
+    assert not heads.raw(arrays, data)[:, THREAT].any()
 
 
 def test_the_same_rows_give_the_same_numbers(data: Data) -> None:

@@ -64,8 +64,8 @@ def test_thresholds_of_a_source_come_from_others(data: Data) -> None:
         Row(row.sample, labels, row.source, row.language, row.group)
         for row, labels in zip(data.rows, spread, strict=True)
     ]
-    _, flags = operating.apart(raw, ordinary)
-    _, after = operating.apart(again, ordinary)
+    _, flags, _ = operating.apart(raw, ordinary)
+    _, after, _ = operating.apart(again, ordinary)
     mine = [n for n, row in enumerate(data.rows) if row.source == LEFT]
     np.testing.assert_array_equal(flags[mine], after[mine])
 
