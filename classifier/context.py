@@ -79,9 +79,12 @@ SETS = (YOU, NO, ME, THEY, STRONG, QUOTES)
 IS_YOU, IS_NO, IS_ME, IS_THEY, IS_STRONG, IS_QUOTE = (1 << n for n in range(len(SETS)))
 
 
+_AROUND = {
+    word: sum(1 << n for n, known in enumerate(SETS) if word in known)
+    for word in frozenset().union(*SETS)
+}
+
+
 def around(words: Words) -> NDArray[np.uint8]:
     """What each word is to the words near it: a fact."""
-    return np.array(
-        [sum(1 << n for n, known in enumerate(SETS) if word in known) for word in words.words],
-        dtype=np.uint8,
-    )
+    return np.array([_AROUND.get(word, 0) for word in words.words], dtype=np.uint8)

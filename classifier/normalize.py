@@ -77,6 +77,9 @@ def chunks(text: str) -> list[str]:
 
 def words(chunk: str) -> tuple[str, ...]:
     """The folded words of one of `chunks`."""
+    folded = chunk.translate(FOLDS)
+    if folded.isalpha():
+        return (_undrawn(folded),)
     return tuple([word for word, _, _ in _words(chunk)])
 
 
@@ -137,12 +140,19 @@ def _fold(piece: str, offset: int) -> list[Placed]:
 def _plain(found: re.Match[str]) -> list[Placed]:
     """The words under a disguise; those between the signs where it is none."""
     word, start = found[0], found.start()
-    if word.isalpha() and not SUSPECT.search(word):
+    if word.isalpha():
+        return [(_undrawn(word), start, found.end())]
+    if not word[0].isalnum():
         return [(word, start, found.end())]
     if meant := undo(word):
         return [(meant, start, found.end())]
     inner = WORD.finditer(found.string, start, found.end())
     return [(_unleet(part[0]), part.start(), part.end()) for part in inner]
+
+
+def _undrawn(word: str) -> str:
+    """The word that letters alone stand for."""
+    return (undo(word) if SUSPECT.search(word) else None) or word
 
 
 # Word lists repeat themselves.
