@@ -18,7 +18,7 @@ from sqlalchemy import insert, select
 
 from benchmarks.vocabulary import Vocabulary
 from classifier import signature
-from moderation import groups, intake, similar, sites
+from moderation import campaigns, groups, intake, similar, sites
 from moderation.intake import Submission
 from store import engine, migrate
 from store.base import new_id
@@ -133,7 +133,7 @@ def _new(site: Site, text: str) -> Comment:
 
 def _campaign(comment: Comment, site: Site) -> None:
     with reading() as session:
-        similar.campaign(session, comment, site)
+        campaigns.of(session, comment, site)
 
 
 def _written(site: Site, writer: Writer) -> list[Seconds]:
