@@ -23,6 +23,7 @@ from sqlalchemy import func, select
 # What is measured is read from the query alone, so that each run asks the same.
 PAGES = {
     "oldest first": "/moderation",
+    "newest, a flood": "/moderation?reason=spam&age=day",
     "most harmful first": "/moderation?order=harm",
     "least certain first": "/moderation?order=doubt",
     "one site": "/moderation?site=tribune",
@@ -32,6 +33,8 @@ PAGES = {
     "one attribute": "/moderation?attribute=threat&order=harm",
     "approved": "/moderation/approved",
     "rejected of one site": "/moderation/rejected?site=radio",
+    "by score": "/moderation/range?attribute=insult&low=60&high=61",
+    "overview": "/moderation/overview",
     "search, common word": "/moderation/approved?text=ecole",
     "search, word that is not there": "/moderation/approved?text=ornithorynque",
     "search, author": "/moderation/rejected?author=gaelle+1",

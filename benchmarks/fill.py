@@ -1,7 +1,8 @@
 """A database filled with as many comments as a large site has after years, made up at random.
 
 Written straight into the tables: through the service it would take hours. What the pages read
-is there (texts, authors, threads, scores, verdicts); the log of the past is not.
+is there (texts, authors, threads, scores, verdicts, and what comments that are alike are found
+by, with a flood among the newest); the log of the past is not.
 """
 
 import hashlib
@@ -13,13 +14,18 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from classifier import ATTRIBUTES
+from benchmarks.vocabulary import Vocabulary
+from classifier import ATTRIBUTES, signature
+from moderation import similar
 from moderation.reasons import FOR_PEOPLE
 from store.base import now
 from store.engine import writing
-from store.tables import Comment, Site
+from store.tables import Comment, Signature, Site
+from store.tables.signature import BANDS
 
 CHUNK = 5_000
+# Comments of one campaign, each twentieth of the newest
+FLOOD, FLOOD_ONE_IN = 500, 20
 # Shares of the sites, the largest first
 SITES = {"gazette": 0.8, "tribune": 0.15, "radio": 0.05}
 WORDS = (
@@ -44,10 +50,29 @@ def sites() -> None:
                 session.add(Site(id=site_id, name=site_id.title(), language="fr", policy={}))
 
 
+class Writer:
+    """Makes up comments; the same seed makes the same."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)
+        self.vocabulary = Vocabulary()
+        self.campaign = self.vocabulary.draw(self.chance, 40)
+
+    def ordinary(self) -> str:
+        """Every other word is a common one, of which searches and verdicts have something."""
+        number = self.chance.randint(3, 30)
+        common = self.chance.choices(WORDS, k=number)
+        return " ".join([*common, *self.vocabulary.draw(self.chance, number)])
+
+    def spun(self) -> str:
+        drawn = self.chance.sample(self.campaign, 22)
+        return " ".join([*drawn, *self.vocabulary.draw(self.chance, 4)])
+
+
 def comments(number: int, waiting: int, seed: int = 1) -> None:
     """Insert `number` comments of the last two years, about `waiting` of them flagged."""
-    chance, made = random.Random(seed), []
-    for row in _rows(number, waiting / number, chance):
+    made = []
+    for row in _rows(number, waiting / number, Writer(seed)):
         made.append(row)
         if len(made) == CHUNK:
             _insert(made)
@@ -57,15 +82,39 @@ def comments(number: int, waiting: int, seed: int = 1) -> None:
 
 
 def _insert(rows: list[dict[str, Any]]) -> None:
+    signed = [_signature(row) for row in rows if _is_signed(row)]
     with writing() as session:
         session.execute(insert(Comment), rows)
+        if signed:
+            session.execute(insert(Signature), signed)
 
 
-def _rows(number: int, waiting: float, chance: random.Random) -> Iterator[dict[str, Any]]:
+def _is_signed(row: dict[str, Any]) -> bool:
+    return row["status"] == "flagged" or row["created_at"] > now() - similar.KEPT
+
+
+def _signature(row: dict[str, Any]) -> dict[str, Any]:
+    """What scoring would have written."""
+    words = signature.words_of(row["text"])
+    scope = signature.number_of(row["site_id"].encode())
+    bands = {
+        name: band ^ scope for name, band in zip(BANDS, signature.bands_of(words), strict=True)
+    }
+    flagged = row["status"] == "flagged"
+    return {"comment_id": row["id"], "words": signature.packed(words), "flagged": flagged} | bands
+
+
+def _rows(number: int, waiting: float, writer: Writer) -> Iterator[dict[str, Any]]:
     begin, span = now() - timedelta(days=730), timedelta(days=730)
     for index in range(number):
         at = begin + span * index / number
-        yield _row(at, _status(waiting, chance), chance)
+        in_flood = number - FLOOD_ONE_IN * FLOOD <= index and index % FLOOD_ONE_IN == 0
+        status = "flagged" if in_flood else _status(waiting, writer.chance)
+        row = _row(at, status, writer.ordinary(), writer.chance)
+        if in_flood:
+            row |= {"text": writer.spun(), "reasons": ["spam"], "main_reason": "spam"}
+            row["site_id"] = next(iter(SITES))
+        yield row
 
 
 def _status(waiting: float, chance: random.Random) -> str:
@@ -73,8 +122,7 @@ def _status(waiting: float, chance: random.Random) -> str:
     return "flagged" if drawn < waiting else "rejected" if drawn < waiting + 0.06 else "approved"
 
 
-def _row(at: datetime, status: str, chance: random.Random) -> dict[str, Any]:
-    text = " ".join(chance.choices(WORDS, k=chance.randint(5, 60)))
+def _row(at: datetime, status: str, text: str, chance: random.Random) -> dict[str, Any]:
     # A few write much, most little: the busiest of 50,000 some 4,000 of a million
     author = int(50_000 * chance.random() ** 2)
     scores = {name: round(chance.betavariate(0.3, 2), 6) for name in ATTRIBUTES}

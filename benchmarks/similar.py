@@ -11,14 +11,14 @@ import os
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate
 from typing import Any
 
 import click
 from sqlalchemy import insert, select
 
+from benchmarks.vocabulary import Vocabulary
 from classifier import signature
-from moderation import groups, intake, similar, sites
+from moderation import campaigns, groups, intake, similar, sites
 from moderation.intake import Submission
 from store import engine, migrate
 from store.base import new_id
@@ -26,7 +26,6 @@ from store.engine import Session, reading, writing
 from store.tables import Comment, Signature, Site
 
 SITE = "benchmark"
-VOCABULARY = 50_000
 FLOOD = 500
 FLAGGED_ONE_IN = 50
 AT_ONCE = 5_000
@@ -45,14 +44,12 @@ class Writer:
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
-        self.words = [_word(number) for number in range(VOCABULARY)]
-        # As often as Zipf's law has them, without the words that the signature leaves out
-        self.weights = list(accumulate(1 / (rank + 50) for rank in range(VOCABULARY)))
-        self.hashes = {word: signature.hash_of(word) for word in self.words}
+        self.vocabulary = Vocabulary()
+        self.hashes = {word: signature.hash_of(word) for word in self.vocabulary.words}
         self.campaign = self.draw(40)
 
     def draw(self, number: int) -> list[str]:
-        return self.random.choices(self.words, cum_weights=self.weights, k=number)
+        return self.vocabulary.draw(self.random, number)
 
     def ordinary(self) -> str:
         return " ".join(self.draw(int(self.random.lognormvariate(2.3, 0.7)) + 2))
@@ -136,7 +133,7 @@ def _new(site: Site, text: str) -> Comment:
 
 def _campaign(comment: Comment, site: Site) -> None:
     with reading() as session:
-        similar.campaign(session, comment, site)
+        campaigns.of(session, comment, site)
 
 
 def _written(site: Site, writer: Writer) -> list[Seconds]:
@@ -173,16 +170,6 @@ def _timed(act: Callable[[], object]) -> Seconds:
     clock, processor = time.perf_counter(), time.process_time()
     act()
     return time.perf_counter() - clock, time.process_time() - processor
-
-
-def _word(number: int) -> str:
-    """A word that no language has, six letters long."""
-    letters = "bcdfglmnprst", "aeiou"
-    word = ""
-    for place in range(6):
-        number, rest = divmod(number, len(letters[place % 2]))
-        word += letters[place % 2][rest]
-    return word
 
 
 @click.command()

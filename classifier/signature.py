@@ -7,6 +7,7 @@ hashes (MinHash), which alike sets mostly have in common. Nothing here is learne
 
 import hashlib
 import zlib
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -63,20 +64,34 @@ def bands_of(words: Words) -> tuple[int, ...]:
     return tuple(number_of(row.tobytes()) for row in lowest)
 
 
-def are_alike(one: Words, other: Words) -> bool:
-    """Whether so much in common can hardly be chance."""
-    shared = len(one & other)
-    part = shared / (len(one) + len(other) - shared or 1)
-    return (shared >= SHARED and part >= PART) or (shared >= SHARED_OF_FEW and part >= PART_OF_FEW)
+def alike(one: bytes, others: Sequence[bytes]) -> list[bool]:
+    """Whether each of `others` has so much in common with `one` that it can hardly be chance.
+
+    All are packed words; together, because one by one they take thirty times as long.
+    """
+    mine = np.frombuffer(one, "<u4")
+    words = np.frombuffer(b"".join(others), "<u4")
+    sizes = np.array([len(other) // 4 for other in others], dtype=np.intp)
+    ends = sizes.cumsum()
+    counted = np.concatenate(([0], _among(words, mine).cumsum()))
+    shared = counted[ends] - counted[ends - sizes]
+    part = shared / np.maximum(len(mine) + sizes - shared, 1)
+    much = (shared >= SHARED) & (part >= PART)
+    most_of_few = (shared >= SHARED_OF_FEW) & (part >= PART_OF_FEW)
+    return (much | most_of_few).tolist()  # type: ignore[no-any-return]
+
+
+def _among(words: NDArray[np.uint32], mine: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which of `words` are in `mine`, which is in order."""
+    if not len(mine):
+        return np.zeros(len(words), dtype=np.bool_)
+    found: NDArray[np.bool_] = mine.take(mine.searchsorted(words), mode="clip") == words
+    return found
 
 
 def packed(words: Words) -> bytes:
     """The hashes as they are stored: ascending, four bytes each."""
     return np.array(sorted(words), dtype="<u4").tobytes()
-
-
-def unpacked(stored: bytes) -> Words:
-    return frozenset(np.frombuffer(stored, dtype="<u4").tolist())
 
 
 def number_of(data: bytes) -> int:

@@ -4,18 +4,19 @@ Each comment is moved on its own, as it was on the screen; the rows that one act
 a `batch`. Comments go site by site and some at a time, so that no other hand waits long.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from moderation import review
+from moderation import exposure, review
 from moderation.errors import Invalid, NotFound, Refused
 from moderation.moderators import Person
 from moderation.review import Choice
-from store import comments, decisions, sites
+from store import batches, comments, sites
 from store.base import new_id
-from store.decisions import Batch
+from store.batches import Standing
 from store.engine import Session, reading, writing
-from store.tables import Decision
+from store.tables import Batch, Comment, Decision
 
 MOST = 1000
 # Comments decided in one transaction, which holds their site's row
@@ -57,8 +58,17 @@ class Outcome:
         return sum(result.refused is not None for result in self.results)
 
 
-def decide_many(person: Person, seen: Sequence[Seen], choice: Choice) -> Outcome:
+def decide_many(
+    person: Person,
+    seen: Sequence[Seen],
+    choice: Choice,
+    read: Collection[str] | None = None,
+    promise: Mapping[str, Any] | None = None,
+) -> Outcome:
     """Approve or reject comments that were on the screen; never one that changed since.
+
+    `read` are the ids that their maker had before their eyes, decided on or not; None where
+    that is not known: then all count. `promise` is kept with the decisions.
 
     Raises:
         Invalid: none or too many are named, one twice, or the reason is not one people give.
@@ -76,9 +86,13 @@ def decide_many(person: Person, seen: Sequence[Seen], choice: Choice) -> Outcome
         own = replace(choice, expected_status=one.status, expected_revision=one.revision)
         return review.decide_in(session, person, comment_id, own, batch)
 
+    before_eyes = asked.keys() if read is None else {*read}
     with reading() as session:
-        found = {row.id: row.site_id for row in comments.by_ids(session, asked)}
-    made = _each({one: site for one, site in found.items() if person.may(site)}, decide)
+        found = _theirs(session, person, asked.keys() | before_eyes)
+    hard = [exposure.is_hard(found[one].scores) for one in before_eyes if one in found]
+    with writing() as session:
+        session.add(_note(person, batch, hard, promise))
+    made = _each({one: found[one].site_id for one in asked if one in found}, decide)
     return Outcome(batch, [made.get(one) or Result(one, refused=_unknown()) for one in asked])
 
 
@@ -89,7 +103,7 @@ def undo_batch(person: Person, batch: str) -> Outcome:
         NotFound: there is no such batch on a site of theirs.
     """
     with reading() as session:
-        found = decisions.of_batch(session, batch)
+        found = batches.decisions(session, batch)
     mine = {row.comment_id: row for row in found if person.may(row.site_id)}
     if not mine:
         raise NotFound("There are no decisions that were made together under this id.")
@@ -102,10 +116,33 @@ def undo_batch(person: Person, batch: str) -> Outcome:
     return Outcome(undoing, [made[one] for one in mine])
 
 
-def batches(made: Sequence[Decision]) -> dict[str, Batch]:
+def standing(made: Sequence[Decision]) -> dict[str, Standing]:
     """The batches that some of these decisions belong to, by their ids."""
     with reading() as session:
-        return decisions.batches(session, {row.batch for row in made if row.batch})
+        return batches.standing(session, {row.batch for row in made if row.batch})
+
+
+def promises(made: Sequence[Decision]) -> dict[str, dict[str, Any]]:
+    """What a random sample said of the batches of these decisions, by their ids."""
+    with reading() as session:
+        return batches.promises(session, {row.batch for row in made if row.batch})
+
+
+def _theirs(session: Session, person: Person, ids: Collection[str]) -> dict[str, Comment]:
+    found = comments.by_ids(session, ids)
+    return {comment.id: comment for comment in found if person.may(comment.site_id)}
+
+
+def _note(
+    person: Person, batch: str, hard: Sequence[bool], promise: Mapping[str, Any] | None
+) -> Batch:
+    return Batch(
+        id=batch,
+        moderator_id=person.moderator.id,
+        read=len(hard),
+        hard=sum(hard),
+        promise=dict(promise) if promise else None,
+    )
 
 
 def _each(site_of: Mapping[str, str], act: Callable[[Session, str], Decision]) -> dict[str, Result]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from moderation.moderators import Person
-from store import decisions
+from store import batches, decisions
 from store.base import now
 from store.engine import reading
 
@@ -16,12 +16,13 @@ HARD_FROM = 0.7
 MANY_HARD, WHILE = 25, timedelta(minutes=30)
 LONG, PAUSE = timedelta(minutes=50), timedelta(minutes=8)
 
-Read = tuple[datetime, bool]
+# When, and how many of what was read then were hard
+Read = tuple[datetime, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Exposure:
-    """What was decided today, how much of it was hard, and whether to suggest a pause."""
+    """What was read today, how much of it was hard, and whether to suggest a pause."""
 
     read: int
     hard: int
@@ -29,16 +30,22 @@ class Exposure:
 
 
 def of(person: Person) -> Exposure:
-    """Counted from the log of decisions since midnight (UTC)."""
+    """Counted from the log of decisions since midnight (UTC).
+
+    Of what was decided together only what was before the person's eyes counts.
+    """
     moment = now()
     midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
     with reading() as session:
         rows = decisions.judged_by(session, person.moderator.id, midnight)
-    judged = [(at, _is_hard(scores)) for at, scores in rows]
-    return Exposure(len(judged), sum(hard for _, hard in judged), _is_tired(judged, moment))
+        together = batches.read_by(session, person.moderator.id, midnight)
+    judged: list[Read] = [(at, is_hard(scores)) for at, scores in rows]
+    judged = sorted(judged + [(at, hard) for at, _, hard in together])
+    read = len(rows) + sum(number for _, number, _ in together)
+    return Exposure(read, sum(hard for _, hard in judged), _is_tired(judged, moment))
 
 
-def _is_hard(scores: Mapping[str, float] | None) -> bool:
+def is_hard(scores: Mapping[str, float] | None) -> bool:
     return any((scores or {}).get(name, 0.0) >= HARD_FROM for name in HARD)
 
 

@@ -1,10 +1,9 @@
 """Finding a flood: from a flagged comment to those it is like, from these on to theirs."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from itertools import compress
 
 from classifier import signature
-from classifier.signature import Words
 from store import similar
 from store.engine import Session, reading
 from store.similar import Key, Signed
@@ -13,16 +12,6 @@ from store.similar import Key, Signed
 LARGEST_GROUP = 500
 # For the number on each card of a list, all cards' groups together
 LARGEST_LISTED = 1000
-
-
-@dataclass(slots=True)
-class Member:
-    """A comment in the search. Members of one group share one `group` set."""
-
-    id: str
-    words: Words
-    keys: list[Key]
-    group: set[str]
 
 
 def group(comment_id: str) -> list[str]:
@@ -43,68 +32,85 @@ def sizes(ids: Sequence[str]) -> dict[str, int]:
 def _groups(session: Session, ids: Sequence[str], most: int) -> dict[str, set[str]]:
     """From each comment to those it is like, and from these on, until there are `most` more."""
     search = _Search(session)
-    frontier = search.begin(ids)
-    while frontier and len(search.joined) < most + len(ids):
+    begun = frontier = search.begin(ids)
+    while frontier and len(search.names) < most + len(ids):
         frontier = search.spread(frontier[:most])
-    return {comment_id: search.seen[comment_id].group for comment_id in search.joined & {*ids}}
+    return {one.comment_id: search.group(one) for one in begun}
 
 
 class _Search:
-    """Groups that grow together: a comment found from two of them makes them one."""
+    """Groups that grow together: a comment found from two of them makes them one.
+
+    Comments go by the numbers of their signatures.
+    """
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        # All that were read, those of them that are in a group, and who shares which key
-        self.seen: dict[str, Member] = {}
-        self.joined: set[str] = set()
-        self.near: dict[Key, list[Member]] = {}
+        # The group of each comment that is in one, which its members share, and its id
+        self.groups: dict[int, set[int]] = {}
+        self.names: dict[int, str] = {}
+        # The comments behind each key, and the words of each
+        self.near: dict[Key, set[int]] = {}
+        self.words: dict[int, bytes] = {}
         self.welcome: set[int] = set()
 
-    def begin(self, ids: Sequence[str]) -> list[Member]:
+    def group(self, one: Signed) -> set[str]:
+        """The ids of the comments in its group."""
+        return {self.names[number] for number in self.groups[one.number]}
+
+    def begin(self, ids: Sequence[str]) -> list[Signed]:
         """A group of its own with each of these; returns where to go on from."""
-        found = [self._member(row) for row in similar.of(self.session, ids)]
-        self.joined |= {member.id for member in found}
+        found = self._named(similar.of(self.session, ids))
+        self.groups |= {one.number: {one.number} for one in found}
         return found
 
-    def spread(self, frontier: Collection[Member]) -> list[Member]:
+    def spread(self, frontier: Collection[Signed]) -> list[Signed]:
         """Look at all that shares a key with these; returns what is new to the groups."""
-        self._read({key for member in frontier for key in member.keys} - self.near.keys())
-        new: list[Member] = []
-        for member in frontier:
-            for key in member.keys:
-                for other in self.near[key]:
-                    if other.group is not member.group and self._alike(member, other, key):
-                        new += self._unite(member, other)
-        return new
+        self._read({key for one in frontier for key in one.keys} - self.near.keys())
+        new = [
+            other
+            for one in frontier
+            for other in self._alike(one)
+            if self._unite(one.number, other)
+        ]
+        return self._named(similar.numbered(self.session, new))
+
+    def _named(self, found: list[Signed]) -> list[Signed]:
+        self.names |= {one.number: one.comment_id for one in found}
+        return found
 
     def _read(self, keys: set[Key]) -> None:
-        self.near |= {key: [] for key in keys}
+        self.near |= {key: set() for key in keys}
         places = [value for name, value in keys if name == similar.CONTACT]
         self.welcome |= similar.welcome(self.session, places)
-        for row in similar.flagged(self.session, keys):
-            other = self._member(row)
-            for key in keys.intersection(other.keys):
-                self.near[key].append(other)
+        for key, number in similar.flagged(self.session, keys):
+            self.near[key].add(number)
+        unread = set().union(*(self.near[key] for key in keys)) - self.words.keys()
+        self.words |= similar.words(self.session, unread)
 
-    def _alike(self, one: Member, other: Member, key: Key) -> bool:
+    def _alike(self, one: Signed) -> list[int]:
+        """Those outside its group that belong to it."""
+        group = self.groups[one.number]
+        telling = [self.near[key] for key in one.keys if self._tells(key)]
+        others = [self.near[key] for key in one.keys if not self._tells(key)]
+        found = set().union(*telling) - group
+        perhaps = list(set().union(*others) - group - found)
+        like = signature.alike(one.words, [self.words[other] for other in perhaps])
+        return sorted([*found, *compress(perhaps, like)])
+
+    def _tells(self, key: Key) -> bool:
+        """Whether sharing this is enough, whatever the words are."""
         name, value = key
-        if name == similar.CONTACT and value not in self.welcome:
+        return name == similar.CONTACT and value not in self.welcome
+
+    def _unite(self, one: int, other: int) -> bool:
+        """Make their groups one; returns whether `other` was in none."""
+        if other not in self.groups:
+            self.groups[one].add(other)
+            self.groups[other] = self.groups[one]
             return True
-        return signature.are_alike(one.words, other.words)
-
-    def _unite(self, one: Member, other: Member) -> list[Member]:
-        """Make their groups one; returns `other` where it was in none."""
-        small, large = sorted((one.group, other.group), key=len)
-        large |= small
-        for member_id in small:
-            self.seen[member_id].group = large
-        if other.id in self.joined:
-            return []
-        self.joined.add(other.id)
-        return [other]
-
-    def _member(self, row: Signed) -> Member:
-        name = row.comment_id
-        if name not in self.seen:
-            self.seen[name] = Member(name, signature.unpacked(row.words), row.keys, {name})
-        return self.seen[name]
+        small, large = sorted((self.groups[one], self.groups[other]), key=len)
+        if small is not large:
+            large |= small
+            self.groups |= dict.fromkeys(small, large)
+        return False

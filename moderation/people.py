@@ -45,9 +45,9 @@ def get(moderator_id: str) -> Member:
 
 
 def names(ids: Iterable[str]) -> dict[str, str]:
-    """What colleagues call these people, by id; who has no name is left out."""
+    """What colleagues call these people, by id."""
     with reading() as session:
-        return {found.id: found.name for found in people.by_ids(session, ids) if found.name}
+        return {found.id: moderators.name_of(found) for found in people.by_ids(session, ids)}
 
 
 def change(

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 
-from moderation import links, sender, similar
+from moderation import campaigns, links, sender
 from moderation.words import fold
 from store import comments, decisions
 from store.base import now
@@ -36,7 +36,7 @@ class Signals:
     author_rejected: int = 0
     same_text: int = 0
     same_text_rejected: int = 0
-    # Recent comments that spin the same text: rejected by people as spam, and their authors
+    # Of recent comments, those like it that people rejected as spam, and who spins its text
     spun_rejected: int = 0
     spun_authors: int = 0
     edited_after_rejection: bool = False
@@ -54,7 +54,7 @@ class Past:
     author_rejected: int = 0
     same_text: int = 0
     same_text_rejected: int = 0
-    # Recent comments that spin the same text: rejected by people as spam, and their authors
+    # Of recent comments, those like it that people rejected as spam, and who spins its text
     spun_rejected: int = 0
     spun_authors: int = 0
     edited_after_rejection: bool = False
@@ -64,7 +64,7 @@ def gather(session: Session, comment: Comment, site: Site) -> Signals:
     """Read the signals of one comment; queries its author's and its text's past."""
     history = comments.author_history(session, comment)
     twins = _twins(session, comment)
-    campaign = similar.campaign(session, comment, site)
+    campaign = campaigns.of(session, comment, site)
     past = Past(
         author_approved=history.approved,
         author_rejected=history.rejected,

@@ -1,5 +1,6 @@
 """What comments are known again by: the same text spun, or other words that lead to the same
-place. Written with each verdict, for groups (`moderation/groups.py`) and for later verdicts.
+place. Written with each verdict, for groups (`moderation/groups.py`) and for later verdicts
+(`moderation/campaigns.py`).
 """
 
 from dataclasses import dataclass
@@ -11,18 +12,13 @@ from classifier.normalize import tokens
 from classifier.signature import Words
 from moderation import contacts, links
 from store import similar
-from store.base import now
 from store.engine import Session, writing
 from store.tables import Comment, Site
 
-# A campaign comes within days
-RECENT = timedelta(days=7)
 # Signed in one transaction
 AT_ONCE = 200
 # Comments whose traces are kept at hand: more than are scored in one batch
 LAST_READ = 256
-# Telling words: honest people say short things alike
-SHORTEST_CAMPAIGN = 6
 # What was decided longer ago is compared with nothing any more
 KEPT = timedelta(days=30)
 
@@ -34,15 +30,6 @@ class Traces:
     words: Words
     bands: tuple[int, ...]
     contacts: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Campaign:
-    """How many recent comments spin the same text: those that people rejected as spam, and
-    the authors that all of them came under."""
-
-    rejected: int = 0
-    authors: int = 0
 
 
 def traces(comment: Comment, site: Site) -> Traces:
@@ -84,23 +71,6 @@ def catch_up() -> int:
         signed += len(found)
         if len(found) < AT_ONCE:
             return signed
-
-
-def campaign(session: Session, comment: Comment, site: Site) -> Campaign:
-    """What recent comments of this site are spun from the same text; copies do not count."""
-    mine = traces(comment, site)
-    if len(mine.words) < SHORTEST_CAMPAIGN:
-        return Campaign()
-    near = similar.recent(session, mine.bands, now() - RECENT, comment.id)
-    spun = [
-        one
-        for one in near
-        if one.text_hash != comment.text_hash
-        and signature.are_alike(mine.words, signature.unpacked(one.words))
-    ]
-    by_people = [one for one in spun if one.decided_by in ("moderator", "site")]
-    rejected = sum(one.status == "rejected" and one.main_reason == "spam" for one in by_people)
-    return Campaign(rejected, len({one.author for one in spun} - {None}))
 
 
 def differences(text: str, from_text: str) -> list[tuple[int, int]]:

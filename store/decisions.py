@@ -1,11 +1,10 @@
 """The append-only log: adding to it, reading it in order, finding the last move."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import ColumnElement, Table, bindparam, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Table, bindparam, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
@@ -91,34 +90,6 @@ def of_comment(session: Session, comment_id: str) -> Sequence[Decision]:
     return session.scalars(wanted).all()
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Decisions that were made together, and how many of them nothing has followed yet."""
-
-    id: str
-    total: int
-    standing: int
-
-
-def of_batch(session: Session, batch: str) -> Sequence[Decision]:
-    return session.scalars(select(Decision).where(Decision.batch == batch)).all()
-
-
-def batches(session: Session, ids: Collection[str]) -> dict[str, Batch]:
-    later = aliased(Decision)
-    followed = (
-        select(later.id)
-        .where(later.comment_id == Decision.comment_id, later.seq > Decision.seq)
-        .exists()
-    )
-    rows = session.execute(
-        select(Decision.batch, func.count(), func.sum(case((followed, 0), else_=1)))
-        .where(Decision.batch.in_(ids))
-        .group_by(Decision.batch)
-    )
-    return {str(batch): Batch(str(batch), total, standing) for batch, total, standing in rows}
-
-
 def after(
     session: Session, site_id: str, seq: int, limit: int, moment: datetime
 ) -> Sequence[tuple[Decision, Comment]]:
@@ -178,7 +149,7 @@ def recent_by(
 def judged_by(
     session: Session, moderator_id: str, since: datetime
 ) -> Sequence[tuple[datetime, dict[str, float] | None]]:
-    """When a moderator approved or rejected something, oldest first, and its scores."""
+    """When a moderator approved or rejected something by itself, oldest first, and its scores."""
     rows = session.execute(
         select(Decision.created_at, Comment.scores)
         .join(Comment, Comment.id == Decision.comment_id)
@@ -186,6 +157,7 @@ def judged_by(
             Decision.moderator_id == moderator_id,
             Decision.created_at >= since,
             Decision.action.in_(("approve", "reject")),
+            Decision.batch.is_(None),
         )
         .order_by(Decision.created_at)
     )

@@ -3,10 +3,22 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, delete, func, select, true, union_all
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    Select,
+    bindparam,
+    case,
+    delete,
+    func,
+    literal_column,
+    select,
+    true,
+    union_all,
+)
 
 from store.engine import Session, changed_rows
 from store.tables import Comment, Signature
@@ -14,10 +26,11 @@ from store.tables.signature import BANDS, CONTACTS
 
 # Of the comments behind one band or contact, the newest: common words make crowded bands.
 NEWEST = 400
-NEWEST_WHEN_SCORING = 50
 # What comments are found by: a column and its value; a contact may stand in any of its columns
 Key = tuple[str, int]
 CONTACT = "contact"
+COLUMNS = [getattr(Signature, name) for name in (*BANDS, *CONTACTS)]
+NAMES = (*BANDS, *(CONTACT for _ in CONTACTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +38,10 @@ class Signed:
     """A comment as it is compared, and what it is found by; a contact counts the same
     wherever it stands."""
 
+    number: int
     comment_id: str
     words: bytes
     keys: list[Key]
-
-
-@dataclass(frozen=True, slots=True)
-class Kin:
-    """A recent comment that may be like another, as far as a verdict may depend on it."""
-
-    words: bytes
-    status: str
-    decided_by: str | None
-    main_reason: str | None
-    text_hash: str
-    author: str | None
 
 
 def put(
@@ -65,63 +67,55 @@ def of(session: Session, ids: Collection[str]) -> list[Signed]:
     return _signed(session, Signature.comment_id.in_(ids))
 
 
-def flagged(session: Session, wanted: Collection[Key]) -> list[Signed]:
-    """Signatures of flagged comments that share any of the keys, each once."""
+def numbered(session: Session, numbers: Collection[int]) -> list[Signed]:
+    """The signatures with these numbers."""
+    return _signed(session, Signature.number.in_(written(numbers))) if numbers else []
+
+
+def words(session: Session, numbers: Collection[int]) -> dict[int, bytes]:
+    """The words alone of the signatures with these numbers, which most are compared by only."""
+    if not numbers:
+        return {}
+    rows = session.execute(
+        select(Signature.number, Signature.words).where(Signature.number.in_(written(numbers)))
+    )
+    return {row.number: row.words for row in rows}
+
+
+def flagged(session: Session, wanted: Collection[Key]) -> list[tuple[Key, int]]:
+    """(key, number) for each signature of a flagged comment behind each of the keys."""
     parts = [
-        select(Signature.number)
-        .where(Signature.flagged == true(), getattr(Signature, column).in_(values))
+        select(literal_column(str(place)).label("place"), column.label("value"), Signature.number)
+        .where(Signature.flagged == true(), column.in_(written(values)))
         .limit(NEWEST * len(values))
         .subquery()
-        for column, values in _by_column(wanted).items()
+        for place, column in enumerate(COLUMNS)
+        if (values := [value for name, value in wanted if name == NAMES[place]])
     ]
     if not parts:
         return []
-    near = union_all(*(select(part.c.number) for part in parts)).subquery()
-    return _signed(session, Signature.number.in_(select(near.c.number)))
+    rows = session.execute(union_all(*(select(part) for part in parts)))
+    return [((NAMES[place], value), number) for place, value, number in rows]
+
+
+def written(numbers: Collection[int]) -> BindParameter[int]:
+    """Numbers for an IN, as part of the statement: sent one by one, thousands take longer than
+    what they ask for."""
+    return bindparam(None, list(numbers), BigInteger, expanding=True, literal_execute=True)
 
 
 def _signed(session: Session, condition: ColumnElement[bool]) -> list[Signed]:
-    columns = [getattr(Signature, name) for name in (*BANDS, *CONTACTS)]
-    rows = session.execute(select(Signature.comment_id, Signature.words, *columns).where(condition))
-    names = (*BANDS, *(CONTACT for _ in CONTACTS))
+    columns = (Signature.number, Signature.comment_id, Signature.words, *COLUMNS)
+    rows = session.execute(select(*columns).where(condition))
     return [
-        Signed(
-            comment_id,
-            words,
-            [key for key in zip(names, values, strict=True) if key[1] is not None],
-        )
-        for comment_id, words, *values in rows
+        Signed(number, comment_id, words, keys_of(values))
+        for number, comment_id, words, *values in rows
     ]
 
 
-def recent(session: Session, bands: Sequence[int], since: datetime, but: str) -> Sequence[Kin]:
-    """Comments since then that share a band, without the one named `but`."""
-    if not bands:
-        return []
-    given = dict(zip(BANDS, bands, strict=True)) | {"since": since, "but": but}
-    return [Kin(*row) for row in session.execute(_recent(), given)]
-
-
-@lru_cache(maxsize=1)
-def _recent() -> Select[*tuple[Any, ...]]:
-    """The query of `recent`, made once: it is asked for each comment that comes in."""
-    near = [_newest(name, bindparam(name), NEWEST_WHEN_SCORING) for name in BANDS]
-    return (
-        select(
-            Signature.words,
-            Comment.status,
-            Comment.decided_by,
-            Comment.main_reason,
-            Comment.text_hash,
-            func.coalesce(Comment.author_email, Comment.author_name),
-        )
-        .join(Comment, Comment.id == Signature.comment_id)
-        .where(
-            Signature.number.in_(select(union_all(*near).subquery().c.number)),
-            Comment.created_at >= bindparam("since"),
-            Comment.id != bindparam("but"),
-        )
-    )
+def keys_of(values: Sequence[int | None]) -> list[Key]:
+    """What a row with these values in COLUMNS is found by."""
+    return [key for key in zip(NAMES, values, strict=True) if key[1] is not None]  # type: ignore[misc]
 
 
 def welcome(session: Session, contacts: Collection[int]) -> set[int]:
@@ -129,7 +123,7 @@ def welcome(session: Session, contacts: Collection[int]) -> set[int]:
     if not contacts:
         return set()
     found: set[int] = set()
-    near = _numbers([(CONTACT, contact) for contact in contacts], NEWEST)
+    near = numbers([(CONTACT, contact) for contact in contacts], NEWEST)
     for column in (getattr(Signature, name) for name in CONTACTS):
         rows = session.execute(
             select(column)
@@ -177,14 +171,14 @@ def _by_column(wanted: Collection[Key]) -> dict[str, list[int]]:
     return found
 
 
-def _numbers(wanted: Collection[Key], newest: int) -> Select[tuple[int]]:
+def numbers(wanted: Collection[Key], most: int) -> Select[tuple[int]]:
     """The numbers of the newest rows behind each column's values."""
     by_column = _by_column(wanted)
-    parts = [_newest(name, values, newest) for name, values in by_column.items()]
+    parts = [newest(name, values, most) for name, values in by_column.items()]
     return select(union_all(*parts).subquery().c.number)
 
 
-def _newest(name: str, wanted: Any, most: int) -> Select[tuple[int]]:
+def newest(name: str, wanted: Any, most: int) -> Select[tuple[int]]:
     """The numbers of the newest rows with this value, or one of these, in a column."""
     column = getattr(Signature, name)
     several = isinstance(wanted, list)

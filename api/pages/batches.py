@@ -28,7 +28,7 @@ def decide() -> ResponseReturnValue:
     form, seen = BulkForm(), chosen()
     if not form.validate():
         raise BadRequest
-    made = bulk.decide_many(current_person(), seen, form.choice())
+    made = bulk.decide_many(current_person(), seen, form.choice(), _read())
     tell(done(form.action.data, len(made.done)), made)
     return back(url_for("dashboard.queue"))
 
@@ -49,6 +49,14 @@ def chosen() -> list[Seen]:
     if not 0 < len(seen) <= bulk.MOST or len({one.id for one in seen}) < len(seen):
         raise BadRequest
     return seen
+
+
+def _read() -> set[str] | None:
+    """The comments that came into view, as far as a script tells; None without one."""
+    try:
+        return {str(UUID(one)) for one in request.form.getlist("read")[: bulk.MOST]} or None
+    except ValueError as error:
+        raise BadRequest from error
 
 
 def _seen(text: str) -> Seen:

@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request
 from api.auth import current_person
 from api.pages import errors, guard, language
 from api.pages.cards import cards, faults
-from moderation import people, review, views
+from moderation import people, ranges, review, views
 from store.tables import Decision
 
 blueprint = Blueprint("comment", __name__, url_prefix="/moderation/comments")
@@ -25,7 +25,8 @@ def show(comment_id: UUID) -> str:
     [card] = cards([found])
     history = review.history(person, found.id)
     names = people.names({move.moderator_id for move in history if move.moderator_id})
-    moves = [_shown(move, names) for move in history]
+    promises = ranges.promised(history)
+    moves = [_shown(move, names) | {"promise": promises.get(move.batch or "")} for move in history]
     return render_template(
         "pages/comment.html", comment=card, moves=moves, reasons=faults(), back=request.path
     )

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from api.auth import current_person
 from api.pages import errors, filters, guard, language, lists
 from api.pages.cards import cards
-from moderation import bulk, review, views
+from moderation import bulk, ranges, review, views
 from store.tables import Comment, Decision
 
 blueprint = Blueprint("dashboard", __name__, url_prefix="/moderation")
@@ -41,8 +41,13 @@ def queue() -> ResponseReturnValue:
 def mine() -> str:
     """The moderator's own newest decisions, to look back at and undo."""
     made = review.recent(current_person(), limit=50)
-    batches = bulk.batches([decision for decision, _ in made])
-    return render_template("pages/mine.html", entries=_with_undo(made), batches=batches)
+    decisions = [decision for decision, _ in made]
+    return render_template(
+        "pages/mine.html",
+        entries=_with_undo(made),
+        batches=bulk.standing(decisions),
+        promises=ranges.promised(decisions),
+    )
 
 
 def _following(found: Sequence[Comment]) -> str | None:

@@ -17,7 +17,7 @@ from api.pages.cards import cards, faults
 from api.pages.forms import DecisionForm
 from api.pages.login import is_ours
 from api.pages.told import tell
-from moderation import exposure, review, views
+from moderation import exposure, people, review, views
 from moderation.errors import LeaseLost, Overtaken
 from moderation.review import Choice
 from store.tables import Comment, Decision
@@ -103,7 +103,7 @@ def _conflict(overtaken: Overtaken) -> ResponseReturnValue:
     other = _other(overtaken.decision) if overtaken.decision else None
     looking = overtaken.looking if isinstance(overtaken, LeaseLost) else None
     if answers.wanted():
-        said = gettext("Decided in the meantime")
+        said = other["said"] if other and not looking else gettext("Decided in the meantime")
         fresh = _card(overtaken.comment, conflict=True, other=other, looking=looking)
         return answers.said(said, 409, id=overtaken.comment.id, card=fresh)
     [card] = cards([overtaken.comment])
@@ -125,5 +125,9 @@ def _card(comment: Comment, **more: Any) -> str:
 
 
 def _other(decision: Decision) -> dict[str, Any]:
-    is_me = decision.moderator_id == current_person().moderator.id
-    return views.of_decision(decision, language.current()) | {"is_me": is_me}
+    """The decision that came first, and who made it in a sentence: a colleague by name."""
+    maker, is_me = decision.moderator_id, decision.moderator_id == current_person().moderator.id
+    names = people.names({maker}) if maker and not is_me else {}
+    name = names.get(maker or "") or words.who(decision.actor, is_me)
+    said = words.did(decision.to_status, name, decision.created_at, is_me)
+    return views.of_decision(decision, language.current()) | {"said": said}

@@ -1,45 +1,31 @@
 """All comments between two scores: a picture, a sample, one decision with its guarantee."""
 
-import secrets
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
 from api.auth import current_person
-from api.pages import batches, errors, guard
+from api.pages import batches, errors, filters, guard, words
 from api.pages.cards import FAULTS, cards, faults
 from api.pages.forms import BulkForm
 from classifier import ATTRIBUTES
 from moderation import bulk, ranges, review
-from moderation.bulk import Seen
-from moderation.ranges import Scored
+from moderation.errors import Invalid
+from moderation.ranges import Range, Scored
 
 SIZES = (5, 10, 20, 50, 100)
 SIZE = 20
-LARGEST_SEED = 2**31 - 1
 # Dots on top of each other; of more, each stands for several comments.
 HIGHEST = 20
 
 blueprint = Blueprint("ranges", __name__, url_prefix="/moderation/range")
 blueprint.before_request(guard.require_moderator)
 errors.pages_only(blueprint)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The part of the queue that is asked for; what makes no sense counts as not asked."""
-
-    attribute: str
-    site: str | None
-    low: int
-    high: int
-    size: int
-    seed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,71 +38,85 @@ class Column:
 
 
 @blueprint.get("")
-def show() -> str:
+def show() -> ResponseReturnValue:
     """The queue along one score, and a random sample of what lies between two handles."""
-    asked, person = _asked(), current_person()
-    found = ranges.scored(person, asked.attribute, asked.site)
-    inside = ranges.between(found, asked.low, asked.high)
-    drawn = ranges.sample(inside, asked.size, asked.seed)
+    asked, person = _asked(request.args), current_person()
+    # The score is what the picture is of, not what narrows it.
+    wanted = replace(filters.read(), attribute=None)
+    scale = ranges.scored(person, asked.attribute, wanted.site, wanted.narrow())
+    inside = ranges.between(scale.found, asked.low, asked.high)
+    ids = [one.id for one in inside]
+    drawn = ranges.sample(ids, asked.size, ranges.seed_of(_secret(), ids))
     sample = cards(review.still_flagged(person, drawn))
-    each, columns = _columns(found)
+    if len(sample) < len(drawn):
+        # Somebody decided on one of them at this very moment: the range is another now.
+        return redirect(_here(), 303)
     return render_template(
         "pages/range.html",
+        **filters.parts(wanted),
         asked=asked,
-        attributes=ATTRIBUTES,
         sizes=SIZES,
         sites=person.site_ids,
-        columns=columns,
-        each=each,
-        total=len(found),
-        cut=len(found) == ranges.MOST_SHOWN,
+        limits=ranges.limits(person, asked.attribute, wanted.site),
+        columns=(columns := _columns(scale.found))[1],
+        each=columns[0],
+        shown=len(scale.found),
+        total=scale.total,
         inside=inside,
         most=bulk.MOST,
         sample=sample,
         bounds=_bounds(len(inside), len(sample)),
-        tenths=_tenths(found),
+        tenths=_tenths(scale.found),
         reasons=faults(),
         likely=asked.attribute if asked.attribute in FAULTS else "",
-        back=request.full_path.rstrip("?"),
+        back=_here(),
     )
 
 
 @blueprint.post("")
 def decide() -> ResponseReturnValue:
     """One decision for the range as it was shown, without what was marked."""
-    form = BulkForm()
-    seen = batches.chosen()
-    drawn, wrong = _among("drawn", seen), _among("wrong", seen)
-    if not form.validate() or not wrong <= drawn or len(wrong) == len(seen):
+    form, seen, asked = BulkForm(), batches.chosen(), _asked(request.form)
+    if not form.validate():
         raise BadRequest
-    rest = [one for one in seen if one.id not in wrong]
-    made = bulk.decide_many(current_person(), rest, form.choice())
+    wrong = set(request.form.getlist("wrong"))
+    try:
+        made, promise = ranges.decide(
+            current_person(), seen, wrong, asked, form.choice(), _secret()
+        )
+    except Invalid as error:
+        raise BadRequest from error
     done = batches.done(form.action.data, len(made.done))
-    batches.tell(done, made, said=_said(len(seen), len(drawn), len(wrong)))
+    batches.tell(done, made, said=words.promise(promise))
     return batches.back(url_for("ranges.show"))
 
 
-def _asked() -> Asked:
-    given = request.args
-    low, high = sorted((_number("low", 0, 100, 0), _number("high", 0, 100, 100)))
-    size = _number("size", SIZES[0], SIZES[-1], SIZE)
-    attribute = given.get("attribute")
-    return Asked(
+def _secret() -> str:
+    return str(current_app.config["SECRET_KEY"])
+
+
+def _here() -> str:
+    return request.full_path.rstrip("?")
+
+
+def _asked(given: MultiDict[str, str]) -> Range:
+    """The range that is asked for; what makes no sense counts as not asked."""
+    low, high = sorted((_number(given, "low", 0), _number(given, "high", 100)))
+    size, attribute = _number(given, "size", SIZE), given.get("attribute")
+    return Range(
         attribute=attribute if attribute in ATTRIBUTES else ATTRIBUTES[0],
-        site=given.get("site") or None,
         low=low,
         high=high,
         size=size if size in SIZES else SIZE,
-        seed=_number("seed", 0, LARGEST_SEED, secrets.randbelow(LARGEST_SEED)),
     )
 
 
-def _number(name: str, least: int, most: int, default: int) -> int:
+def _number(given: MultiDict[str, str], name: str, default: int) -> int:
     try:
-        number = int(request.args.get(name, ""))
+        number = int(given.get(name, ""))
     except ValueError:
         return default
-    return number if least <= number <= most else default
+    return number if 0 <= number <= 100 else default
 
 
 def _columns(found: Sequence[Scored]) -> tuple[int, list[Column]]:
@@ -131,43 +131,9 @@ def _tenths(found: Sequence[Scored]) -> list[int]:
     return [numbers[tenth] for tenth in range(10)]
 
 
-def _bounds(total: int, seen: int) -> list[str]:
+def _bounds(total: int, read: int) -> list[str]:
     """What can be said of all for each number of the sample that may be found wrong."""
     if not 0 < total <= bulk.MOST:
         return []
-    return [_said(total, seen, wrong) for wrong in range(seen + 1)]
-
-
-def _percent(part: float) -> int:
-    """Rounded down: a guarantee never promises more than it keeps."""
-    return int(part * 100 + 1e-9)
-
-
-def _among(name: str, seen: Sequence[Seen]) -> set[str]:
-    """The ids sent under a name, all of which must be among those that were on the page."""
-    sent = set(request.form.getlist(name))
-    if not sent <= {one.id for one in seen}:
-        raise BadRequest
-    return sent
-
-
-def _said(total: int, seen: int, wrong: int) -> str:
-    part = _percent(ranges.fine_at_least(total, seen, wrong))
-    if not wrong:
-        words = gettext(
-            "%(seen)s read, all belong: at least %(part)s %% of the %(total)s do, with 95 %% "
-            "confidence.",
-            seen=seen,
-            part=part,
-            total=total,
-        )
-    else:
-        words = gettext(
-            "%(seen)s read, %(wrong)s do not belong: at least %(part)s %% of the %(total)s do, "
-            "with 95 %% confidence.",
-            seen=seen,
-            wrong=wrong,
-            part=part,
-            total=total,
-        )
-    return str(words)
+    parts = [ranges.percent(ranges.fine_at_least(total, read, bad)) for bad in range(read + 1)]
+    return [words.promised(total, read, bad, part) for bad, part in enumerate(parts)]

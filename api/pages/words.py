@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from api.pages import language
 from moderation import reasons
+from moderation.ranges import Promise
 from store.base import now
 
 Span = tuple[int, int]
@@ -93,17 +94,50 @@ def pieces(
 
 def today(read: int, hard: int) -> str:
     """What a moderator has read today, in one line."""
-    decided = ngettext("%(num)s comment decided today", "%(num)s comments decided today", read)
+    all_read = ngettext("%(num)s comment read today", "%(num)s comments read today", read)
     if not hard:
-        return str(decided)
+        return str(all_read)
     return str(
         ngettext(
-            "%(decided)s, %(num)s of them hard to read",
-            "%(decided)s, %(num)s of them hard to read",
+            "%(read)s, %(num)s of them hard",
+            "%(read)s, %(num)s of them hard",
             hard,
-            decided=decided,
+            read=all_read,
         )
     )
+
+
+def promise(made: Promise) -> str:
+    """Which range was decided on, and what its sample promised."""
+    part = gettext(
+        "By score: %(attribute)s from %(low)s to %(high)s %%.",
+        attribute=attribute(made.attribute).lower(),
+        low=made.low,
+        high=made.high,
+    )
+    return f"{part} {promised(made.total, made.read, made.wrong, made.part)}"
+
+
+def promised(total: int, read: int, wrong: int, part: int) -> str:
+    """The same for a sample in which `wrong` comments did not belong."""
+    if not wrong:
+        said = gettext(
+            "%(seen)s read, all belong: at least %(part)s %% of the %(total)s do, with 95 %% "
+            "confidence.",
+            seen=read,
+            part=part,
+            total=total,
+        )
+    else:
+        said = gettext(
+            "%(seen)s read, %(wrong)s do not belong: at least %(part)s %% of the %(total)s do, "
+            "with 95 %% confidence.",
+            seen=read,
+            wrong=wrong,
+            part=part,
+            total=total,
+        )
+    return str(said)
 
 
 def who(actor: str, is_me: bool = False) -> str:
@@ -116,6 +150,25 @@ def who(actor: str, is_me: bool = False) -> str:
         "system": gettext("the service"),
     }
     return str(gettext("you") if is_me else names.get(actor, actor))
+
+
+def did(status: str, name: str, when: datetime, is_me: bool = False) -> str:
+    """What somebody made of a comment, and when: `Camille l’a approuvé il y a 10 secondes.`"""
+    past = format_timedelta(when - now(), add_direction=True, threshold=1)
+    if is_me:
+        mine = {
+            "approved": gettext("You approved it %(when)s.", when=past),
+            "rejected": gettext("You rejected it %(when)s.", when=past),
+        }
+        return str(mine.get(status, gettext("You put it back in the list %(when)s.", when=past)))
+    name = name[:1].upper() + name[1:]
+    theirs = {
+        "approved": gettext("%(name)s approved it %(when)s.", name=name, when=past),
+        "rejected": gettext("%(name)s rejected it %(when)s.", name=name, when=past),
+        "pending": gettext("It was edited %(when)s and will be scored again.", when=past),
+    }
+    back = gettext("%(name)s put it back in the list %(when)s.", name=name, when=past)
+    return str(theirs.get(status, back))
 
 
 def gone(author: str | None, status: str, deleted: bool, by: str | None) -> str:
@@ -139,7 +192,5 @@ def _pattern() -> str:
     return "d MMMM y 'à' HH:mm"
 
 
-FILTERS: dict[str, Callable[..., Any]] = {
-    function.__name__: function
-    for function in (age, moment, reason, attribute, status, highest, parts, pieces, today, who)
-}
+SHOWN_BY = (age, moment, reason, attribute, status, highest, parts, pieces, promise, today, who)
+FILTERS: dict[str, Callable[..., Any]] = {function.__name__: function for function in SHOWN_BY}

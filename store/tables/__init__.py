@@ -1,6 +1,7 @@
 """The tables, one idea a file. Importing this package registers them all."""
 
 from store.tables.audit import Audit
+from store.tables.batch import Batch
 from store.tables.callback import Callback
 from store.tables.comment import Comment, Report
 from store.tables.decision import Decision
@@ -21,6 +22,7 @@ from store.tables.site import Site, SiteKey
 
 __all__ = [
     "Audit",
+    "Batch",
     "Callback",
     "Comment",
     "Counter",

@@ -14,7 +14,6 @@ from store.tables import Comment, Signature
 def test_it_fills_and_measures(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(benchmark, "AT_ONCE", 1000)
     monkeypatch.setattr(benchmark, "FLOOD", 50)
-    monkeypatch.setattr(benchmark, "VOCABULARY", 2000)
     monkeypatch.setattr(benchmark, "TIMES", 3)
     monkeypatch.setattr(benchmark, "FEW_TIMES", 3)
     site = sites.add(benchmark.SITE, "Benchmark", "https://gazette.example")

@@ -116,7 +116,7 @@ def test_a_batch_is_one_entry_among_a_moderators_decisions(site: Site, camille: 
     review.undo(camille, outcome.done[0].id)
     entries = [decision for decision, _ in review.recent(camille)]
     assert [entry.batch for entry in entries] == [None, outcome.batch, None]
-    batch = bulk.batches(entries)[outcome.batch]
+    batch = bulk.standing(entries)[outcome.batch]
     assert (batch.total, batch.standing) == (3, 2)
 
 

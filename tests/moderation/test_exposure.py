@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from moderation import exposure, review
+from moderation import bulk, exposure, review, sites
+from moderation.bulk import Seen
 from moderation.moderators import Person
 from moderation.review import Choice
 from store.base import now
@@ -28,6 +29,27 @@ def test_decisions_of_today_count_and_the_hard_ones_are_told_apart(
     review.decide(dominique, other, Choice("approve"))
     today = exposure.of(camille)
     assert (today.read, today.hard, today.tired) == (2, 1, False)
+
+
+def test_of_what_was_decided_together_only_what_was_in_view_counts(
+    site: Site, camille: Person, model: ScriptedModel
+) -> None:
+    model.words["menace"] = {"threat": 0.9}
+    made = [decided(site, f"Une menace, {n}.") for n in range(6)]
+    seen = [Seen(one.id, one.status, one.revision) for one in made]
+    # The last was in view and taken out
+    in_view = [made[0].id, made[1].id, made[5].id]
+    bulk.decide_many(camille, seen[:5], Choice("reject"), in_view)
+    today = exposure.of(camille)
+    assert (today.read, today.hard) == (3, 3)
+
+
+def test_nobody_counts_what_is_on_other_peoples_sites(site: Site, camille: Person) -> None:
+    [mine] = (decided(site, "Une promo."),)
+    theirs = decided(sites.add("autre", "Autre"), "Une promo.")
+    seen = [Seen(mine.id, mine.status, mine.revision)]
+    bulk.decide_many(camille, seen, Choice("reject"), [mine.id, theirs.id])
+    assert exposure.of(camille).read == 1
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,11 @@ import pytest
 from moderation import groups, intake, review, similar, sites, upkeep
 from moderation.intake import Submission
 from moderation.moderators import Person
-from moderation.reasons import Reason
 from moderation.review import Choice
 from store import similar as store
 from store.engine import reading, writing
 from store.tables import Site
 from tests.campaigns import flood, ordinary, spun
-from tests.conftest import ScriptedModel
 from tests.helpers import decided, score
 
 PROMO = "Une promo : {}, profitez des montres suisses soldées chez notre partenaire officiel."
@@ -134,35 +132,3 @@ def test_what_waits_unsigned_is_signed_by_the_upkeep(
     assert upkeep.purge()["signed"] == 5
     assert groups.group(ids[0]) == ids
     assert upkeep.purge()["signed"] == 0
-
-
-def test_a_spun_text_is_flagged_once_people_rejected_one_as_spam(
-    site: Site, model: ScriptedModel, camille: Person
-) -> None:
-    model.words.clear()
-    first = [decided(site, spun("opinion", number)) for number in range(4)]
-    for comment in first:
-        review.decide(camille, comment.id, Choice("reject", "off_topic"))
-    assert decided(site, spun("opinion", 10)).status == "approved"
-    for comment in first:
-        review.decide(camille, comment.id, Choice("approve"))
-        review.decide(camille, comment.id, Choice("reject", "spam"))
-    later = [decided(site, spun("opinion", number)) for number in range(20, 30)]
-    caught = [comment for comment in later if comment.status == "flagged"]
-    assert len(caught) >= 8
-    assert {tuple(comment.reasons) for comment in caught} == {(Reason.CAMPAIGN,)}
-    assert decided(site).status == "approved"
-
-
-def test_one_text_spun_by_many_authors_is_flagged(site: Site, model: ScriptedModel) -> None:
-    model.words.clear()
-    made = [
-        decided(site, spun("opinion", number), author_name=f"Riverain {number}")
-        for number in range(24)
-    ]
-    assert [comment.status for comment in made[:4]] == ["approved"] * 4
-    assert [comment.status for comment in made[-8:]].count("flagged") >= 7
-    alone = [
-        decided(site, spun("remedy", number), author_name="Un seul bavard") for number in range(8)
-    ]
-    assert {comment.status for comment in alone} == {"approved"}

@@ -38,7 +38,7 @@ def test_a_decision_says_what_was_done_and_how_to_undo_it(
     assert answer.status_code == 200 and answer.headers["Cache-Control"] == "no-store"
     assert answer.json["said"] == "Commentaire rejeté : Insulte envers une personne."
     assert answer.json["id"] == waiting.id
-    assert answer.json["today"] == "1 commentaire décidé aujourd’hui, dont 1 pénible à lire"
+    assert answer.json["today"] == "1 commentaire lu aujourd’hui, dont 1 pénible"
     assert intake.get(site, waiting.id).status == "rejected"
 
 
@@ -58,8 +58,8 @@ def test_a_late_decision_gets_the_card_with_the_others_decision(
     review.decide(dominique, waiting.id, Choice("reject", reason="threat"))
     answer = script.decide(waiting.id, "approve")
     assert answer.status_code == 409
-    assert answer.json["said"] == "Décidé entre-temps"
-    for text in ("Votre décision n’a pas été appliquée.", "un autre membre de la modération"):
+    assert answer.json["said"].startswith("Dominique l’a rejeté il y a ")
+    for text in ("Votre décision n’a pas été appliquée.", answer.json["said"]):
         assert text in answer.json["card"]
     assert re.match(r"\s*<article ", answer.json["card"])
 

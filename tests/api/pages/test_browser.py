@@ -200,8 +200,8 @@ def test_an_answer_that_was_lost_is_found_out_at_the_second_try(
     said(page, "Le serveur n’a pas répondu")
     page.unroute("**/decision")
     press(page, "r")
-    said(page, "Décidé entre-temps")
-    expect(page.locator(".card-comment .told-conflict")).to_contain_text("Par vous")
+    said(page, "Vous l’avez rejeté")
+    expect(page.locator(".card-comment .told-conflict")).to_contain_text("Vous l’avez rejeté")
     assert actions(camille, comment_id) == ["score", "reject"]
 
 
@@ -213,7 +213,7 @@ def test_what_another_decided_first_is_shown_in_place(
     page.keyboard.press("j")
     review.decide(dominique, first, Choice("reject", reason="threat"))
     press(page, "a")
-    said(page, "Décidé entre-temps")
+    said(page, "Dominique l’a rejeté")
     card = page.locator(f"#comment-{first}")
     expect(card.locator(".told-conflict")).to_contain_text("Menace ou appel à la violence")
     expect(card.locator(".choice-reject")).to_have_count(0)

@@ -1,5 +1,7 @@
 """Floods in a real browser: three actions clear one, one takes it back."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -44,6 +46,9 @@ def test_a_flood_is_cleared_in_three_actions_and_undone(
     expect(page.locator("h1 .count")).to_have_text("60")
     press(page, "r")
     expect(page.locator(".news .told")).to_contain_text("60 commentaires rejetés.")
+    # Those that were in view without scrolling: some, by far not all
+    read = re.match(r"(\d+) commentaires lus", page.locator("[data-today]").inner_text())
+    assert read and 1 < int(read[1]) < 30
     expect(page.locator(".card-comment")).to_have_count(2)
     assert {intake.get(site, one).status for one in spun} == {"rejected"}
     press(page, "u")

@@ -130,7 +130,7 @@ def test_a_late_decision_is_shown_the_others_and_overwrites_nothing(
     review.decide(dominique, one, Choice("reject", "threat"))
     with page.expect_response("**/decision"):
         page.keyboard.press("a")
-    expect(page.locator(".news")).to_contain_text("Décidé entre-temps")
+    expect(page.locator(".news")).to_contain_text("Dominique l’a rejeté")
     shown = page.locator(".card-comment .told-conflict")
     expect(shown).to_contain_text("Menace ou appel à la violence")
     assert [d.action for d in review.history(camille, one)] == ["score", "reject"]

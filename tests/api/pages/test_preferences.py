@@ -81,7 +81,7 @@ def test_a_pause_is_suggested_and_can_be_declined(
     moderator: Browser, camille: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(exposure, "of", lambda person: Exposure(90, 30, tired=True))
-    told = "90 commentaires décidés aujourd’hui, dont 30 pénibles"
+    told = "90 commentaires lus aujourd’hui, dont 30 pénibles"
     assert told in moderator.get("/moderation").text
     assert not hides(moderator)
     moderator.post(f"{SETTINGS}/later", {"back": "/moderation"})

@@ -4,13 +4,14 @@ import re
 
 import pytest
 
-from moderation import intake
+from moderation import intake, ranges, sites
 from store.tables import Site
 from tests.api.pages.conftest import Browser
 from tests.conftest import ScriptedModel
 from tests.helpers import decided
 
-HIDDEN = re.compile(r'name="(seen|drawn)" value="([^"]+)"')
+HIDDEN = re.compile(r'type="hidden" name="(seen|attribute|low|high|size)" value="([^"]+)"')
+SAMPLE = re.compile(r'name="wrong" value="([^"]+)"')
 
 
 @pytest.fixture
@@ -21,9 +22,10 @@ def ids(site: Site, model: ScriptedModel) -> list[str]:
 
 
 def hidden(page: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {"seen": [], "drawn": []}
+    """What the form sends along."""
+    found: dict[str, list[str]] = {}
     for name, value in HIDDEN.findall(page):
-        found[name].append(value)
+        found.setdefault(name, []).append(value)
     return found
 
 
@@ -44,38 +46,43 @@ def test_a_crowded_picture_says_what_a_dot_stands_for(moderator: Browser, site: 
     assert "Chaque point représente 2 commentaires." in page
 
 
-def test_the_same_seed_shows_the_same_sample_of_what_lies_between(
-    moderator: Browser, ids: list[str]
-) -> None:
-    path = "/moderation/range?attribute=spam&low=65&high=74&size=10&seed="
-    first, again, other = (hidden(moderator.get(f"{path}{seed}").text) for seed in (1, 1, 2))
-    assert first == again
-    assert set(first["drawn"]) != set(other["drawn"]) and first["seen"] == other["seen"]
-    assert len(first["drawn"]) == 10
-    assert {value.partition(":")[0] for value in first["seen"]} == set(ids[10:30])
+def test_who_asks_again_or_for_more_gets_the_same_draw(moderator: Browser, ids: list[str]) -> None:
+    path = "/moderation/range?attribute=spam&low=65&high=74&size="
+    first, again, more, other = (
+        moderator.get(address).text
+        for address in (f"{path}5", f"{path}5&seed=7", f"{path}10", f"{path}5".replace("65", "66"))
+    )
+    drawn = SAMPLE.findall(first)
+    assert drawn == SAMPLE.findall(again) == SAMPLE.findall(more)[:5] != SAMPLE.findall(other)
+    assert len(SAMPLE.findall(more)) == 10
+    assert {value.partition(":")[0] for value in hidden(first)["seen"]} == set(ids[10:30])
 
 
 def test_one_decision_for_the_range_but_not_for_what_was_marked_or_came_later(
     moderator: Browser, site: Site, ids: list[str], model: ScriptedModel
 ) -> None:
-    page = moderator.get("/moderation/range?attribute=spam&low=60&high=69&seed=3").text
+    page = moderator.get("/moderation/range?attribute=spam&low=60&high=69").text
     assert "20 lus, tous à leur place : c’est le cas d’au moins 100 % des 20" in page
     fields = hidden(page)
     late = decided(site, "Encore un avis, n05 de la série.").id
-    wrong = fields["drawn"][0]
+    wrong = SAMPLE.findall(page)[0]
     moderator.post("/moderation/range", {**fields, "wrong": wrong, "action": "reject"})
     assert intake.get(site, wrong).status == intake.get(site, late).status == "flagged"
     assert {intake.get(site, one).status for one in ids[:20] if one != wrong} == {"rejected"}
     assert {intake.get(site, one).status for one in ids[20:]} == {"flagged"}
     page = moderator.get("/moderation").text
-    assert "19 commentaires rejetés. 20 lus, dont 1 à part : au moins 95 % des 20" in page
+    told = "20 lus, dont 1 à part : au moins 95 % des 20"
+    assert "19 commentaires rejetés. Par score : indésirable de 60 à 69 %. " + told in page
+    decided_on = next(one for one in ids[:20] if one != wrong)
+    assert told in moderator.get(f"/moderation/comments/{decided_on}").text
+    assert told in moderator.get("/moderation/mine").text
     undo = re.search(r"/moderation/batches/[^\"]+/undo", page)
     assert undo and moderator.post(undo[0]).status_code == 303
     assert {intake.get(site, one).status for one in ids} == {"flagged"}
 
 
 @pytest.mark.parametrize(
-    "query", ["low=x", "low=-5&high=900", "attribute=age", "size=7", "seed=9999999999999", "low=99"]
+    "query", ["low=x", "low=-5&high=900", "attribute=age", "size=7", "until=soon", "low=99"]
 )
 def test_what_makes_no_sense_counts_as_not_asked(moderator: Browser, query: str) -> None:
     assert moderator.get(f"/moderation/range?{query}").status_code == 200
@@ -84,16 +91,47 @@ def test_what_makes_no_sense_counts_as_not_asked(moderator: Browser, query: str)
 def test_a_form_that_the_page_did_not_write_is_refused(
     moderator: Browser, site: Site, ids: list[str]
 ) -> None:
-    fields = hidden(moderator.get("/moderation/range?low=60&high=62&seed=3&size=5").text)
-    other = next(one for one in ids if one not in fields["drawn"])
+    page = moderator.get("/moderation/range?low=60&high=62&size=5").text
+    fields, drawn = hidden(page), SAMPLE.findall(page)
+    seen = [value.partition(":")[0] for value in fields["seen"]]
+    other = next(one for one in seen if one not in drawn)
     for more in (
         {"action": "delete"},
         {"action": "reject", "wrong": other},
-        {"action": "reject", "drawn": "nothing"},
-        {"action": "reject", "wrong": fields["drawn"], "seen": []},
+        {"action": "reject", "wrong": "nothing"},
+        {"action": "reject", "wrong": drawn, "seen": [f"{one}:flagged:1" for one in drawn]},
     ):
         assert moderator.post("/moderation/range", {**fields, **more}).status_code == 400
     assert {intake.get(site, one).status for one in ids} == {"flagged"}
+
+
+def test_the_sites_thresholds_are_in_the_picture(moderator: Browser, site: Site) -> None:
+    limits = {"spam": {"flag": 0.6, "reject": 0.9}, "insult": {"flag": 0.5, "reject": 2}}
+    sites.change_policy(site.id, {"thresholds": limits})
+    page = moderator.get("/moderation/range?attribute=spam").text
+    assert 'class="limit limit-flag" x1="600.0"' in page
+    assert 'class="limit limit-reject" x1="900.0"' in page
+    assert "signalé à partir de 60 %" in page and "rejeté à partir de 90 %" in page
+    page = moderator.get("/moderation/range?attribute=insult").text
+    assert "signalé à partir de 50 %" in page and "limit-reject" not in page
+
+
+def test_a_queue_too_long_for_the_picture_says_so_and_can_be_narrowed(
+    moderator: Browser, ids: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranges, "MOST_SHOWN", 30)
+    page = moderator.get("/moderation/range").text
+    assert "40 commentaires attendent ici ; seuls les 30 plus récents" in page
+    assert page.count("<circle") == 30
+    narrow = moderator.get("/moderation/range?language=en").text
+    assert "attendent ici" not in narrow and "<circle" not in narrow
+    assert "<circle" not in moderator.get("/moderation/range?until=2020-01-01").text
+
+
+def test_only_the_sample_counts_as_read_today(moderator: Browser, ids: list[str]) -> None:
+    page = moderator.get("/moderation/range?attribute=spam&size=5").text
+    moderator.post("/moderation/range", {**hidden(page), "action": "approve"})
+    assert "5 commentaires lus aujourd’hui" in moderator.get("/moderation").text
 
 
 def test_another_sites_range_is_not_there(moderator: Browser, outsider: Browser) -> None:
