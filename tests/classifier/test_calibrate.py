@@ -63,16 +63,13 @@ def test_thresholds_hold_no_more_ordinary_comments_than_stated() -> None:
     assert made_up["toxicity"]["flag"] < made_up["severe_toxicity"]["flag"]
 
 
-def test_who_is_rejected_for_another_kind_of_abuse_is_not_rejected_wrongly() -> None:
-    """Rude spam above the threshold for insults is no comment that should have been published."""
-    made = rows([False] * 300, "fr") + rows([True] * 100, "fr")
-    for row in made[-100:-40]:
+def test_what_is_counted_as_fine_among_the_rejected_is_no_other_abuse() -> None:
+    made = rows([True] * 40 + [False] * 10, "fr")
+    for row in made[:8]:
         row.labels["insult"] = 0.0
-    found = np.tile(np.linspace(0, 1, len(made))[:, None], len(ATTRIBUTES))
-    assert evaluate.thresholds(found, made)["insult"]["reject"] <= found[301, 0]
-    for row in made[-50:]:
-        row.labels.update(dict.fromkeys(ATTRIBUTES, 0.0))
-    assert evaluate.thresholds(found, made)["insult"]["reject"] == evaluate.NEVER
+    found = np.ones((len(made), len(ATTRIBUTES)))
+    told = {line[0]: line[1:4] for line in operating.rejected(found, found, made)}
+    assert told["insult"] == [50, 10, "0.2000 (0.1003-0.3372)"]
 
 
 def test_no_wrong_one_among_few_promises_little() -> None:
