@@ -80,7 +80,8 @@ class Model:
     def explain_each(self, asked: Sequence[tuple[Sample, str]]) -> list[Explanation]:
         """The same for many, each with an attribute of its own: read together, they take a
         fraction of the time."""
-        heads, found = [ATTRIBUTES.index(attribute) for _, attribute in asked], []
+        heads = [ATTRIBUTES.index(attribute) for _, attribute in asked]
+        found: list[Explanation] = []
         for part in reading.parts([sample for sample, _ in asked]):
             found += self._explain(part, heads[len(found) : len(found) + len(part)])
         return found

@@ -84,7 +84,7 @@ class Signs(NamedTuple):
         first, many = self.first[read], (self.last + 1 - self.first)[read]
         np.add.at(added, ranges(first, many), np.repeat(values[read] / many, many))
         whole = np.bincount(self.row[~read], values[~read], minlength=len(weights))
-        return added, whole
+        return added, whole.astype(np.float64)
 
 
 class _Met(NamedTuple):
