@@ -151,11 +151,6 @@ def _ids(
     limit: int,
     deleted_too: bool = False,
 ) -> Select[str] | CompoundSelect[str]:
-    """The first ids of each site, one after the other.
-
-    An index gives the first of one site at once, but of several sites together only after
-    sorting all of them: each is asked for its own few.
-    """
     there = () if deleted_too else (Comment.deleted_at.is_(None),)
     return _parts(session, wanted, (Comment.id,), (*behind, *there), order, limit)
 
@@ -168,6 +163,11 @@ def _parts(
     order: Sequence[ColumnElement[Any]],
     limit: int,
 ) -> Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]:
+    """The first rows of each site, one after the other.
+
+    An index gives the first of one site at once, but of several sites together only after
+    sorting all of them: each is asked for its own few.
+    """
     conditions = (*_conditions(session, wanted), *further)
     query = select(*columns).where(*conditions).order_by(*order).limit(limit)
     if wanted.site_ids is None:
