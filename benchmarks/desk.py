@@ -4,21 +4,28 @@
     python -m benchmarks.desk postgresql:///million
 
 Fills the database first, where it holds fewer comments than asked for (a few minutes, once);
-use one that was made for it. Each page is asked for again and again in this process, as a
-signed-in moderator of all sites, the answer read to its end. On a busy machine the clock says
-little: the second pair of figures is what this process worked (with SQLite that is all there
-is; PostgreSQL works besides).
+use one that was made for it. Each page is asked for in this process, as a signed-in moderator of
+all sites, the answer read to its end; a list is walked down, so that hardly any comment is met
+twice. At last comments are rejected as a script does it, and each decision is taken back. On a
+busy machine the clock says little: the second pair of figures is what this process worked (with
+SQLite that is all there is; PostgreSQL works besides).
 """
 
+import gc
+import html
 import logging
 import os
+import re
 import secrets
 import time
+from collections.abc import Callable
+from typing import Any
 
 import click
 import structlog
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
+from werkzeug.test import TestResponse
 
 # What is measured is read from the query alone, so that each run asks the same.
 PAGES = {
@@ -39,6 +46,12 @@ PAGES = {
     "search, word that is not there": "/moderation/approved?text=ornithorynque",
     "search, author": "/moderation/rejected?author=gaelle+1",
 }
+FURTHER = re.compile(r'class="btn btn-quiet" href="([^"]*after=[^"]*)"')
+FORM = re.compile(r'choice-reject" action="([^"]+)".*?name="csrf_token" value="([^"]+)"', re.DOTALL)
+GROUP = re.compile(r'href="(/moderation/similar/[^"]+)"')
+
+# By the clock, and of this process's own work
+Seconds = tuple[float, float]
 
 
 @click.command()
@@ -54,9 +67,17 @@ def main(url: str, number: int, waiting: int, times: int) -> None:
     prepare(number, waiting)
     browser = signed_in()
     for name, address in PAGES.items():
-        asked = measure(browser, address, times)
-        click.echo(f"{name:32} {_told([wall for wall, _ in asked])}   "
-                   f"of this process {_told([cpu for _, cpu in asked])}")  # fmt: skip
+        _tell(name, measure(browser, address, times))
+    [flood] = GROUP.findall(browser.get(PAGES["newest, a flood"]).text)[:1] or [None]
+    if flood:
+        _tell("the flood on its page", measure(browser, flood, times))
+    for name, asked in decide(browser, times).items():
+        _tell(name, asked)
+
+
+def _tell(name: str, asked: list[Seconds]) -> None:
+    clock, own = (_told(list(kind)) for kind in zip(*asked, strict=True))
+    click.echo(f"{name:32} {clock}   of this process {own}")
 
 
 def _told(taken: list[float]) -> str:
@@ -97,21 +118,51 @@ def signed_in() -> FlaskClient:
     client = create_app().test_client()
     with client.session_transaction() as session:
         session[SESSION_KEY] = moderators.sign_in(email, password)
+    # As what serves the pages does (`api.wsgi`)
+    gc.collect()
+    gc.freeze()
     return client
 
 
-def measure(browser: FlaskClient, address: str, times: int) -> list[tuple[float, float]]:
-    """Seconds by the clock, and of this process's own work, after a first that warms up."""
-    _ask(browser, address)
-    return [_ask(browser, address) for _ in range(times)]
+def measure(browser: FlaskClient, address: str, times: int) -> list[Seconds]:
+    """A list page by page, from its beginning again after the last; any other page again and
+    again. The first only warms up."""
+    taken: list[Seconds] = []
+    at = address
+    while len(taken) <= times:
+        page, seconds = _timed(browser.get, at)
+        taken.append(seconds)
+        further = FURTHER.search(page.text)
+        at = html.unescape(further[1]) if further else address
+    return taken[1:]
 
 
-def _ask(browser: FlaskClient, address: str) -> tuple[float, float]:
+def decide(browser: FlaskClient, times: int) -> dict[str, list[Seconds]]:
+    """Reject what waits as a script of the list does it, and take each decision back."""
+    made: dict[str, list[Seconds]] = {"a decision": [], "a decision taken back": []}
+
+    def post(to: str, data: dict[str, str]) -> TestResponse:
+        return browser.post(to, data=data, headers={"Accept": "application/json"})
+
+    forms = FORM.findall(browser.get("/moderation").text)
+    for number in range(times if forms else 0):
+        address, token = forms[number % len(forms)]
+        fields = {"csrf_token": token, "action": "reject"}
+        shown = {"expected_status": "flagged", "expected_revision": "1"}
+        answer, seconds = _timed(post, address, fields | shown)
+        made["a decision"].append(seconds)
+        _, seconds = _timed(post, answer.json["undo"], fields)
+        made["a decision taken back"].append(seconds)
+    return {name: taken for name, taken in made.items() if taken}
+
+
+def _timed(ask: Callable[..., TestResponse], *what: Any) -> tuple[TestResponse, Seconds]:
     begin, worked = time.perf_counter(), time.process_time()
-    answer = browser.get(address)
+    answer = ask(*what)
+    seconds = time.perf_counter() - begin, time.process_time() - worked
     if answer.status_code != 200:
-        raise click.ClickException(f"{address} answered {answer.status_code}")
-    return time.perf_counter() - begin, time.process_time() - worked
+        raise click.ClickException(f"{answer.request.path} answered {answer.status_code}")
+    return answer, seconds
 
 
 if __name__ == "__main__":

@@ -10,74 +10,64 @@ from store.similar import Key, Signed
 
 # More cannot be looked through; what is left over makes the next group.
 LARGEST_GROUP = 500
-# For the number on each card of a list, all cards' groups together
-LARGEST_LISTED = 1000
+# A card of a list says that there are so many others, or more: what they are, its group's own
+# page tells. Counting a flood to its end took longer than all else on the page.
+MOST_COUNTED = 100
 
 
 def group(comment_id: str) -> list[str]:
     """The ids of a flagged comment's group, itself first, then as they came in."""
     with reading() as session:
-        found = _groups(session, [comment_id], LARGEST_GROUP)
-    others = sorted(found.get(comment_id, set()) - {comment_id})
+        found = _grown(session, [comment_id], LARGEST_GROUP - 1)
+        ids = similar.ids(session, found.get(comment_id, ()))
+    others = sorted({*ids} - {comment_id})
     return [comment_id, *others[: LARGEST_GROUP - 1]]
 
 
 def sizes(ids: Sequence[str]) -> dict[str, int]:
-    """How many other flagged comments are in the group of each; for the cards of a list."""
+    """How many other flagged comments are in the group of each, counted up to MOST_COUNTED; for
+    the cards of a list."""
     with reading() as session:
-        found = _groups(session, ids, LARGEST_LISTED)
-    return {comment_id: len(group) - 1 for comment_id, group in found.items() if len(group) > 1}
+        found = _grown(session, ids, MOST_COUNTED)
+    others = {comment_id: len(group) - 1 for comment_id, group in found.items()}
+    return {
+        comment_id: min(number, MOST_COUNTED) for comment_id, number in others.items() if number
+    }
 
 
-def _groups(session: Session, ids: Sequence[str], most: int) -> dict[str, set[str]]:
-    """From each comment to those it is like, and from these on, until there are `most` more."""
-    search = _Search(session)
-    begun = frontier = search.begin(ids)
-    while frontier and len(search.names) < most + len(ids):
-        frontier = search.spread(frontier[:most])
-    return {one.comment_id: search.group(one) for one in begun}
+def _grown(session: Session, ids: Sequence[str], most: int) -> dict[str, set[int]]:
+    """From each comment to those it is like, and from these on, until there are `most` others in
+    its group; comments go by the numbers of their signatures."""
+    begun = frontier = similar.of(session, ids)
+    search = _Search(session, begun)
+    while frontier:
+        new = search.spread(frontier)
+        growing = [number for number in new if len(search.groups[number]) <= most]
+        frontier = similar.numbered(session, growing)
+    return {one.comment_id: search.groups[one.number] for one in begun}
 
 
 class _Search:
-    """Groups that grow together: a comment found from two of them makes them one.
+    """Groups that grow together: a comment found from two of them makes them one."""
 
-    Comments go by the numbers of their signatures.
-    """
-
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, begun: Sequence[Signed]) -> None:
         self.session = session
-        # The group of each comment that is in one, which its members share, and its id
-        self.groups: dict[int, set[int]] = {}
-        self.names: dict[int, str] = {}
+        # The group of each comment that is in one, which its members share
+        self.groups = {one.number: {one.number} for one in begun}
         # The comments behind each key, and the words of each
         self.near: dict[Key, set[int]] = {}
         self.words: dict[int, bytes] = {}
         self.welcome: set[int] = set()
 
-    def group(self, one: Signed) -> set[str]:
-        """The ids of the comments in its group."""
-        return {self.names[number] for number in self.groups[one.number]}
-
-    def begin(self, ids: Sequence[str]) -> list[Signed]:
-        """A group of its own with each of these; returns where to go on from."""
-        found = self._named(similar.of(self.session, ids))
-        self.groups |= {one.number: {one.number} for one in found}
-        return found
-
-    def spread(self, frontier: Collection[Signed]) -> list[Signed]:
+    def spread(self, frontier: Collection[Signed]) -> list[int]:
         """Look at all that shares a key with these; returns what is new to the groups."""
         self._read({key for one in frontier for key in one.keys} - self.near.keys())
-        new = [
+        return [
             other
             for one in frontier
             for other in self._alike(one)
             if self._unite(one.number, other)
         ]
-        return self._named(similar.numbered(self.session, new))
-
-    def _named(self, found: list[Signed]) -> list[Signed]:
-        self.names |= {one.number: one.comment_id for one in found}
-        return found
 
     def _read(self, keys: set[Key]) -> None:
         self.near |= {key: set() for key in keys}

@@ -7,9 +7,10 @@ from statistics import quantiles
 
 from moderation.errors import NotFound
 from moderation.moderators import Person
-from store import overview
+from store import listings, overview
 from store.base import now
 from store.engine import Session, reading
+from store.listings import Filter
 
 DAYS = 14
 # Decisions by people that the times and the agreement are taken from, at most
@@ -86,9 +87,9 @@ def _of(session: Session, site_ids: Sequence[str], starts: Sequence[datetime]) -
         days=_days(overview.comments_by_day(session, site_ids, starts), starts),
         flow=_flow(moves),
         undone=sum(number for _, action, _, number in moves if action == "undo"),
-        waiting=overview.waiting(session, site_ids, "flagged"),
+        waiting=listings.count(session, Filter(site_ids, "flagged")),
         oldest=overview.oldest(session, site_ids, "flagged"),
-        unscored=overview.waiting(session, site_ids, "pending"),
+        unscored=listings.count(session, Filter(site_ids, "pending")),
         median=median,
         slowest_tenth=slowest_tenth,
         agreement=_agreement([(status, reasons) for status, _, reasons, _ in judged]),

@@ -3,6 +3,7 @@ place. Written with each verdict, for groups (`moderation/groups.py`) and for la
 (`moderation/campaigns.py`).
 """
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -73,9 +74,13 @@ def catch_up() -> int:
             return signed
 
 
-def differences(text: str, from_text: str) -> list[tuple[int, int]]:
-    """Where `text` has words that the other has not, as (start, end) in code points."""
-    known = {token.word for token in tokens(from_text)}
+def words_in(text: str) -> set[str]:
+    """The folded words of a text, for `differences`."""
+    return {token.word for token in tokens(text)}
+
+
+def differences(text: str, known: Container[str]) -> list[tuple[int, int]]:
+    """Where `text` has words that are not `known`, as (start, end) in code points."""
     marks: list[tuple[int, int]] = []
     for token in tokens(text):
         if token.word in known or not token.word[0].isalnum():

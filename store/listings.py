@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -98,32 +98,37 @@ def scores(
 ) -> Sequence[tuple[str, int, float]]:
     """(id, revision, score) of the newest comments that have a score for an attribute."""
     score = Comment.scores[attribute].as_float()
-    rows = session.execute(
-        _select(session, wanted)
-        .with_only_columns(Comment.id, Comment.revision, score)
-        .where(score.is_not(None))
-        .order_by(Comment.id.desc())
-        .limit(limit)
-    )
-    return [(comment_id, revision, value) for comment_id, revision, value in rows]
+    columns = (Comment.id, Comment.revision, score.label("score"))
+    newest_first = (Comment.id.desc(),)
+    there = (score.is_not(None), Comment.deleted_at.is_(None))
+    found = _parts(session, wanted, columns, there, newest_first, limit).subquery()
+    rows = session.execute(select(found).order_by(found.c.id.desc()).limit(limit))
+    return [(comment_id, revision, value) for comment_id, revision, value in rows.all()]
 
 
 def count(session: Session, wanted: Filter) -> int:
-    return session.scalar(_select(session, wanted).with_only_columns(func.count())) or 0
+    return sum(_by_reason(session, wanted).values())
 
 
 def count_by_reason(session: Session, site_ids: Sequence[str], status: str) -> dict[str, int]:
     """How many comments of one status there are for each first reason, over these sites."""
-    counted: Counter[str] = Counter()
-    # Site by site: only so does every planner read nothing but the index.
-    for site_id in site_ids:
+    counted = _by_reason(session, Filter(site_ids, status))
+    return {reason: number for reason, number in counted.items() if reason}
+
+
+def _by_reason(session: Session, wanted: Filter) -> Counter[str | None]:
+    counted: Counter[str | None] = Counter()
+    sites = [(one,) for one in wanted.site_ids] if wanted.site_ids is not None else [None]
+    # Site by site and by reason, also where only the sum is asked for: only so does every planner
+    # read nothing but the index of what waits.
+    for site_ids in sites:
         rows = session.execute(
-            _select(session, Filter((site_id,), status))
+            _select(session, replace(wanted, site_ids=site_ids))
             .with_only_columns(Comment.main_reason, func.count())
             .group_by(Comment.main_reason)
         )
-        counted.update({reason: number for reason, number in rows if reason})
-    return dict(counted)
+        counted.update(dict(rows.all()))
+    return counted
 
 
 def _first(
@@ -146,21 +151,31 @@ def _ids(
     limit: int,
     deleted_too: bool = False,
 ) -> Select[str] | CompoundSelect[str]:
-    """The first ids of each site, one after the other.
+    there = () if deleted_too else (Comment.deleted_at.is_(None),)
+    return _parts(session, wanted, (Comment.id,), (*behind, *there), order, limit)
+
+
+def _parts(
+    session: Session,
+    wanted: Filter,
+    columns: Sequence[Any],
+    further: Sequence[ColumnElement[bool]],
+    order: Sequence[ColumnElement[Any]],
+    limit: int,
+) -> Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]:
+    """The first rows of each site, one after the other.
 
     An index gives the first of one site at once, but of several sites together only after
     sorting all of them: each is asked for its own few.
     """
-    conditions = [*_conditions(session, wanted), *behind]
-    if not deleted_too:
-        conditions.append(Comment.deleted_at.is_(None))
-    query = select(Comment.id).where(*conditions).order_by(*order).limit(limit)
+    conditions = (*_conditions(session, wanted), *further)
+    query = select(*columns).where(*conditions).order_by(*order).limit(limit)
     if wanted.site_ids is None:
         return query
     if len(wanted.site_ids) not in range(1, MOST_PARTS):
         return query.where(Comment.site_id.in_(wanted.site_ids))
     parts = [query.where(Comment.site_id == site_id).subquery() for site_id in wanted.site_ids]
-    return union_all(*(select(part.c.id) for part in parts))
+    return union_all(*(select(part) for part in parts))
 
 
 def _select(session: Session, wanted: Filter) -> Select[Comment]:

@@ -1,5 +1,6 @@
 """Bringing the database to the newest schema."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from alembic import command
@@ -26,7 +27,13 @@ def pending() -> bool:
     """Whether the database lacks a migration that this code needs."""
     with reachable(), engine().connect() as connection:
         present = MigrationContext.configure(connection).get_current_revision()
-    return present != ScriptDirectory.from_config(_config()).get_current_head()
+    return present != _newest()
+
+
+# Reading every migration takes longer than all else that an open page's question costs.
+@lru_cache(maxsize=1)
+def _newest() -> str | None:
+    return ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def _config() -> Config:

@@ -52,14 +52,6 @@ def moves(
     return [tuple(row) for row in rows]  # type: ignore[misc]
 
 
-def waiting(session: Session, site_ids: Sequence[str], status: str) -> int:
-    """How many comments have this status."""
-    wanted = select(func.count()).where(
-        Comment.site_id.in_(site_ids), Comment.status == status, Comment.deleted_at.is_(None)
-    )
-    return session.scalar(wanted) or 0
-
-
 def oldest(session: Session, site_ids: Sequence[str], status: str) -> datetime | None:
     """When the oldest comment that has this status came in."""
     found = [_oldest(session, site_id, status) for site_id in site_ids]

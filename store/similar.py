@@ -72,6 +72,12 @@ def numbered(session: Session, numbers: Collection[int]) -> list[Signed]:
     return _signed(session, Signature.number.in_(written(numbers))) if numbers else []
 
 
+def ids(session: Session, numbers: Collection[int]) -> Sequence[str]:
+    """The comments that the signatures with these numbers are of."""
+    wanted = select(Signature.comment_id).where(Signature.number.in_(written(numbers)))
+    return session.scalars(wanted).all() if numbers else ()
+
+
 def words(session: Session, numbers: Collection[int]) -> dict[int, bytes]:
     """The words alone of the signatures with these numbers, which most are compared by only."""
     if not numbers:
@@ -79,7 +85,7 @@ def words(session: Session, numbers: Collection[int]) -> dict[int, bytes]:
     rows = session.execute(
         select(Signature.number, Signature.words).where(Signature.number.in_(written(numbers)))
     )
-    return {row.number: row.words for row in rows}
+    return dict(rows.all())
 
 
 def flagged(session: Session, wanted: Collection[Key]) -> list[tuple[Key, int]]:
@@ -94,7 +100,7 @@ def flagged(session: Session, wanted: Collection[Key]) -> list[tuple[Key, int]]:
     ]
     if not parts:
         return []
-    rows = session.execute(union_all(*(select(part) for part in parts)))
+    rows = session.execute(union_all(*(select(part) for part in parts))).all()
     return [((NAMES[place], value), number) for place, value, number in rows]
 
 
@@ -106,7 +112,7 @@ def written(numbers: Collection[int]) -> BindParameter[int]:
 
 def _signed(session: Session, condition: ColumnElement[bool]) -> list[Signed]:
     columns = (Signature.number, Signature.comment_id, Signature.words, *COLUMNS)
-    rows = session.execute(select(*columns).where(condition))
+    rows = session.execute(select(*columns).where(condition)).all()
     return [
         Signed(number, comment_id, words, keys_of(values))
         for number, comment_id, words, *values in rows

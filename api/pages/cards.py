@@ -26,9 +26,15 @@ def cards(comments: Sequence[Comment]) -> list[dict[str, Any]]:
     return [
         _card(comment)
         | _shown(why[comment.id], around[comment.id])
-        | {"similar": alike.get(comment.id, 0)}
+        | _alike(alike.get(comment.id, 0))
         for comment in comments
     ]
+
+
+def marked(comments: Sequence[Comment]) -> list[dict[str, Any]]:
+    """Each comment with the words that drove its score, and nothing that stands around it."""
+    why = evidence.of(comments)
+    return [told(comment) | {"marks": why[comment.id].marks} for comment in comments]
 
 
 def told(comment: Comment) -> dict[str, Any]:
@@ -49,3 +55,8 @@ def _shown(why: Evidence, around: Surroundings) -> dict[str, Any]:
         "answers": told(around.parent) if around.parent else None,
         "history": around.history,
     }
+
+
+def _alike(number: int) -> dict[str, Any]:
+    """How many are like it, and whether there may be more than were counted."""
+    return {"similar": number, "similar_or_more": number == groups.MOST_COUNTED}

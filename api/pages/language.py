@@ -1,8 +1,12 @@
 """Which language a page speaks: as asked for, as remembered, as the browser prefers."""
 
+from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, request
+from babel.support import NullTranslations
+from flask import Flask, Response, request
+from flask_babel import get_translations
+from markupsafe import Markup
 
 from api.languages import SPOKEN, preferred
 
@@ -10,7 +14,7 @@ COOKIE = "lang"
 A_YEAR = 365 * 24 * 3600
 # A French newspaper's page is French for every reader.
 FRENCH_ONLY = "demo"
-KNOWN = "tamis.language"
+KNOWN, CATALOGUE = "tamis.language", "tamis.catalogue"
 
 
 def current() -> str:
@@ -19,6 +23,29 @@ def current() -> str:
     if KNOWN not in request.environ:
         request.environ[KNOWN] = _asked()
     return str(request.environ[KNOWN])
+
+
+def speak(app: Flask) -> None:
+    """Give templates their sentences by a short way: a list of comments has hundreds of them, and
+    finding the catalogue for each took longer than looking it up."""
+    app.jinja_env.globals.update(_=_say, gettext=_say, ngettext=_say_many)
+
+
+def _say(text: str, **values: Any) -> Markup:
+    # Always as a pattern, so that "%%" is one sign whether there are values or not.
+    return Markup(_catalogue().ugettext(text)) % values
+
+
+def _say_many(one: str, many: str, number: int, **values: Any) -> Markup:
+    return Markup(_catalogue().ungettext(one, many, number)) % {"num": number, **values}
+
+
+def _catalogue() -> NullTranslations:
+    environ = request.environ
+    if CATALOGUE not in environ:
+        environ[CATALOGUE] = get_translations()
+    catalogue: NullTranslations = environ[CATALOGUE]
+    return catalogue
 
 
 def _asked() -> str:

@@ -11,7 +11,7 @@ from werkzeug.exceptions import BadRequest
 
 from api.auth import current_person
 from api.pages import batches, errors, filters, guard, words
-from api.pages.cards import FAULTS, cards, faults
+from api.pages.cards import FAULTS, faults, marked
 from api.pages.forms import BulkForm
 from classifier import ATTRIBUTES
 from moderation import bulk, ranges, review
@@ -47,7 +47,7 @@ def show() -> ResponseReturnValue:
     inside = ranges.between(scale.found, asked.low, asked.high)
     ids = [one.id for one in inside]
     drawn = ranges.sample(ids, asked.size, ranges.seed_of(_secret(), ids))
-    sample = cards(review.still_flagged(person, drawn))
+    sample = marked(review.still_flagged(person, drawn))
     if len(sample) < len(drawn):
         # Somebody decided on one of them at this very moment: the range is another now.
         return redirect(_here(), 303)

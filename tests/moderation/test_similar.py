@@ -42,6 +42,19 @@ def test_of_a_campaign_nearly_all_is_found_and_nothing_else(site: Site) -> None:
         assert len(campaign.intersection(found)) >= 0.99 * len(found)
 
 
+def test_a_flood_is_counted_no_further_than_a_card_says_and_small_groups_to_their_end(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(groups, "MOST_COUNTED", 10)
+    large = waiting(site, list(flood("loan", 60)))
+    # Each of these is like the next alone, so that a group is found by going on.
+    words = [f"mot{chr(97 + n)}" for n in range(26)]
+    small = waiting(site, [" ".join(words[3 * n : 3 * n + 9]) for n in range(4)])
+    found = groups.sizes([large[0], large[30], *small])
+    assert found == dict.fromkeys([large[0], large[30]], 10) | dict.fromkeys(small, 3)
+    assert len(groups.group(large[0])) > 50
+
+
 def test_a_comment_is_never_alone_with_an_ordinary_one(site: Site) -> None:
     ids = waiting(site, [spun("loan", 1), *ordinary(200)])
     assert groups.group(ids[0]) == [ids[0]]

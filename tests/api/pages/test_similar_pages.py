@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from moderation import intake, review
+from moderation import groups, intake, review
 from moderation.moderators import Person
 from moderation.review import Choice
 from store.tables import Site
@@ -32,6 +32,13 @@ def test_a_card_leads_to_its_group(moderator: Browser, site: Site, flood: list[s
     assert f'href="/moderation/similar/{alone}"' not in page
     shown = SEEN.findall(moderator.get(f"/moderation/similar/{flood[1]}").text)
     assert shown == [f"{one}:flagged:1" for one in (flood[1], flood[0], flood[2])]
+
+
+def test_a_card_says_where_it_stopped_counting(
+    moderator: Browser, site: Site, flood: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(groups, "MOST_COUNTED", 2)
+    assert moderator.get("/moderation").text.count("2 commentaires semblables ou davantage") == 3
 
 
 def test_what_the_first_comment_does_not_say_is_marked(moderator: Browser, site: Site) -> None:
