@@ -284,8 +284,9 @@ def test_one_at_a_time_with_all_around_it(site: Site, camille: Person, page: Pag
 
 
 def test_offensive_words_stay_hidden_until_asked_for(
-    site: Site, camille: Person, page: Page
+    site: Site, camille: Person, page: Page, model: ScriptedModel
 ) -> None:
+    model.spans = (Span(3, 10, 2.0),)
     preferences.change(camille, {"veil": True})
     decided(site, "Ce connard, quel idiot.")
     page.goto("/moderation")
