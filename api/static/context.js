@@ -3,6 +3,7 @@
 
 import { byId, CARDS, choose, current } from "./cards.js";
 import { fetched } from "./fetched.js";
+import { phrase, tell } from "./news.js";
 
 // Who goes on at once asks for nothing: only a comment that is looked at is asked about.
 const PATIENCE = 200;
@@ -11,9 +12,9 @@ const hint = [...(beside?.childNodes ?? [])];
 let waiting = 0;
 
 async function around(card) {
-  const page = await fetched(card.querySelector("[data-around]").href);
-  const part = page?.querySelector("#around");
-  if (!part) return null;
+  const page = await fetched(card.querySelector("[data-around]").href, "#around");
+  if (!page) return null;
+  const part = page.querySelector("#around");
   const taken = document.importNode(part, true);
   taken.removeAttribute("id");
   return taken;
@@ -31,8 +32,9 @@ async function toggleBelow(card) {
   if (open) open.remove();
   else {
     const part = await around(card);
-    if (!part || card.querySelector(".around")) return;
-    card.append(part);
+    // Who asked is told; what comes by itself must not take another message's place.
+    if (!part) return tell(phrase("unanswered"));
+    if (!card.querySelector(".around")) card.append(part);
   }
   link.setAttribute("aria-expanded", String(!open));
 }
