@@ -10,7 +10,7 @@ SCRIPTS = sorted((Path(__file__).parents[3] / "api" / "static").glob("*.js"))
 
 
 def checked(text: str) -> subprocess.CompletedProcess[str]:
-    """What node says of a module; from its input, for a file named .js would be read as CommonJS."""
+    """What node says of a module; a file named .js would be read as another kind of script."""
     node = shutil.which("node")
     if node is None:
         pytest.skip("no node on the PATH: the pages' scripts are not checked")
