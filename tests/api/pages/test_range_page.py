@@ -112,6 +112,12 @@ def test_the_sites_thresholds_are_in_the_picture(moderator: Browser, site: Site)
     assert 'class="limit limit-flag" x1="600.0"' in page
     assert 'class="limit limit-reject" x1="900.0"' in page
     assert "retenu à partir de 60 %" in page and "rejeté à partir de 90 %" in page
+    limits["insult"] = {"flag": 0.5, "reject": 0.9977}
+    sites.change_policy(site.id, {"thresholds": limits})
+    page = moderator.get("/moderation/range?attribute=insult").text
+    assert "rejeté à partir de 99,77 %" in page
+    limits["insult"] = {"flag": 0.5, "reject": 2}
+    sites.change_policy(site.id, {"thresholds": limits})
     page = moderator.get("/moderation/range?attribute=insult").text
     assert "retenu à partir de 50 %" in page and "limit-reject" not in page
 
