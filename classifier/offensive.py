@@ -1,6 +1,7 @@
 """Which words of a text are offensive by themselves, for those who would rather not see them."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from classifier.context import GROUP_OF, HARSH
 from classifier.forms import Entry
@@ -13,37 +14,47 @@ from classifier.wordlists import CATEGORIES
 LEAST = 2
 # Groups whose words hurt at any intensity
 ALWAYS = ("slur",)
+# The name of a people or a faith is no offence, whatever is said of them.
+NAMES = "identity"
 
 
 def offensive(text: str, language: str | None) -> list[tuple[int, int]]:
-    """(start, end) in code points of each offensive word or phrase, in order, apart.
+    """(start, end) in code points of each offensive word, in order, apart.
 
-    `language` chooses the lexicon; where it is none of ours, both are tried.
+    Of a phrase only the words that are harsh by themselves: what stands between them says
+    nothing. `language` chooses the lexicon; where it is none of ours, both are tried.
     """
     found = tokens(text)
     tags = [language] if language in READ_IN else READ_IN
-    return _apart(sorted(span for tag in tags for span in _in_language(found, tag)))
+    hurting = {place for tag in tags for place in _in_language(found, tag)}
+    return [(found[place].start, found[place].end) for place in sorted(hurting)]
 
 
-def _in_language(found: list[Token], tag: str) -> Iterator[tuple[int, int]]:
-    hits = lexicon(tag).find([token.word for token in found])
+def _in_language(found: list[Token], tag: str) -> Iterator[int]:
+    words = [token.word for token in found]
+    hits = lexicon(tag).find(words)
     for entry, first, last in zip(hits.entries, hits.first, hits.last, strict=True):
-        if _hurts(Entry(*entry.tolist())):
-            yield found[first].start, found[last].end
+        if not _hurts(Entry(*entry.tolist())):
+            continue
+        for place in range(first, last + 1):
+            if _is_harsh(words[place], tag):
+                yield place
 
 
 def _hurts(entry: Entry) -> bool:
-    group = GROUP_OF[CATEGORIES[entry.category]]
+    group = _group(entry)
     strong = entry.intensity >= LEAST and not (entry.poly and entry.intensity == LEAST)
     return group in HARSH and (strong or group in ALWAYS)
 
 
-def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Overlapping spans as one."""
-    joined: list[tuple[int, int]] = []
-    for start, end in spans:
-        if joined and start < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
+@lru_cache(maxsize=10_000)
+def _is_harsh(word: str, tag: str) -> bool:
+    """Whether a word alone is in one of the harsh categories, be it mildly, and names nobody."""
+    entries = [Entry(*entry.tolist()) for entry in lexicon(tag).find([word]).entries]
+    groups = {_group(entry) for entry in entries if entry.intensity}
+    named = any(_group(entry) == NAMES for entry in entries)
+    return not named and not groups.isdisjoint(HARSH)
+
+
+def _group(entry: Entry) -> str:
+    return GROUP_OF[CATEGORIES[entry.category]]

@@ -19,9 +19,31 @@ MOST = 8
 Mark = tuple[int, int]
 
 
+# What offensive words drive, whatever else they drive
+UMBRELLA = "toxicity"
+
+
 def veils(comment: Comment) -> tuple[Mark, ...]:
-    """The offensive words of a comment, as (start, end), for who wants them blurred."""
-    return tuple(offensive(comment.text, comment.detected_language or comment.language))
+    """The offensive words of a comment that drove a score, as (start, end), for who wants them
+    blurred; all offensive ones where there is no usable model."""
+    found = offensive(comment.text, comment.detected_language or comment.language)
+    try:
+        driving = _driving(comment) if found else set()
+    except ModelError:
+        return tuple(found)
+    return tuple(place for place in found if place in driving)
+
+
+def _driving(comment: Comment) -> set[Mark]:
+    """The places of the words that spoke for a reason of this comment, or for toxicity."""
+    named = next((code for code in comment.reasons if code in ATTRIBUTES), UMBRELLA)
+    sample, model = scorer.sample(comment, comment.detected_language, None), scorer.model()
+    return {
+        (span.start, span.end)
+        for attribute in {named, UMBRELLA}
+        for span in model.explain(sample, attribute).spans
+        if span.contribution >= LEAST
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from api.pages import (
     policy,
     preferences,
     ranges,
+    reason_words,
     search,
     similar,
     sites,
@@ -49,7 +50,8 @@ def register(app: Flask, config: settings.Settings) -> None:
     Babel(app, locale_selector=language.current, timezone_selector=language.timezone)
     language.speak(app)
     limits.register(app, config)
-    app.jinja_env.filters.update(words.FILTERS | office_words.FILTERS)
+    for part in (words, office_words, reason_words):
+        app.jinja_env.filters.update(part.FILTERS)
     app.jinja_env.globals.update(
         language=language.current, other_language=language.other, preferred=preferences.current
     )

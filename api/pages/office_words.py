@@ -52,6 +52,11 @@ def typed(number: str) -> str:
     return number.replace(".", ",") if language.current() == "fr" else number
 
 
+def percent(part: float) -> str:
+    """`99,77 %` of 0.9977: as exact as thresholds are typed, and never cut from its sign."""
+    return f"{format_decimal(part * 100, format='0.##')}\N{NO-BREAK SPACE}%"
+
+
 def lasting(time: timedelta) -> str:
     """`3 minutes`."""
     return str(format_timedelta(time, threshold=1.2))
@@ -78,7 +83,18 @@ def verdict(status: str) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     function.__name__: function
-    for function in (figure, day, day_of_month, stamp, typed, lasting, actor, browser, verdict)
+    for function in (
+        figure,
+        day,
+        day_of_month,
+        stamp,
+        typed,
+        percent,
+        lasting,
+        actor,
+        browser,
+        verdict,
+    )
 }
 FILTERS |= {function.__name__: function for function in (policy_words.choice, policy_words.hint)}
 FILTERS["effect"] = policy_words.effect

@@ -6,6 +6,8 @@ import { phrase, tell } from "./news.js";
 import { post } from "./post.js";
 
 const REASON = "tamis-reason";
+// The session, or the page's token with it, has ended.
+const SIGNED_OUT = [401, 403];
 // What was decided on this page, newest last: {id, card, at, settled}. `settled` becomes the
 // address that undoes it, or null where it was not stored.
 const made = [];
@@ -23,14 +25,14 @@ function decide(form) {
 
 function settle(entry, { status, answer }) {
   if (status === 200) {
-    tell(answer.said, answer.undo);
+    tell(answer.said, { undo: answer.undo });
     announce("tamis:decided", [entry.id], answer);
     return answer.undo;
   }
   forget(entry);
   if (answer.card) put(read(answer.card), entry.at);
   else if (status !== 404) put(entry.card, entry.at);
-  tell(answer.said || phrase("unsent"));
+  tell(answer.said || phrase("unsent"), { stale: SIGNED_OUT.includes(status) });
   return null;
 }
 
@@ -54,7 +56,7 @@ export async function undoLast() {
 
 async function undo(address, entry) {
   const { status, answer } = await post(address);
-  tell(answer.said || phrase("unsent"));
+  tell(answer.said || phrase("unanswered"), { stale: SIGNED_OUT.includes(status) });
   if (status === 200) comeBack(answer, entry?.at ?? 0);
   else if (entry && ![404, 409].includes(status)) made.push(entry);
 }
@@ -97,6 +99,11 @@ document.addEventListener("submit", (event) => {
   else if (form.matches(".news .undo:not([data-whole])")) undoOf(form);
   else return;
   event.preventDefault();
+});
+
+// The second click of a double click: the next card has moved under the pointer by then.
+document.addEventListener("click", (event) => {
+  if (event.detail > 1 && event.target.closest("[data-list] .choice button")) event.preventDefault();
 });
 
 // Comments that others decided leave the list, and it says so.

@@ -68,6 +68,8 @@ function show(state) {
   say(state.trouble);
   for (const card of cards()) present(card, state.looking.find((one) => one.id === card.dataset.id));
   for (const count of document.querySelectorAll(WAITING)) count.textContent = state.waiting;
+  const detail = { waiting: state.waiting };
+  document.dispatchEvent(new CustomEvent("tamis:waiting", { detail }));
   if (state.gone.length) leave(state.gone);
 }
 

@@ -2,6 +2,9 @@
 
 const token = () => document.querySelector("[name=csrf_token]")?.value ?? "";
 
+// Who does not answer by then has gone: that is said, not waited for.
+const PATIENCE = 15000;
+
 let sent = 0;
 
 // How many forms are on their way: what the server counts may change the next moment.
@@ -18,6 +21,7 @@ export async function post(address, body = new FormData()) {
       headers: { Accept: "application/json" },
       // A decision that was pressed is sent, also where the page is left at once.
       keepalive: true,
+      signal: AbortSignal.timeout(PATIENCE),
     });
     return { status: response.status, answer: await response.json() };
   } catch {

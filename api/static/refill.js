@@ -6,6 +6,7 @@ import { onTheWay } from "./post.js";
 
 // So many are left ahead of the current one when more are asked for.
 const FEW = 12;
+const LATER = 3000;
 // Parts of a page that are true of the whole queue, taken over from the page just fetched.
 const FRESH = "[data-fresh]";
 
@@ -46,17 +47,22 @@ function takeLink(page, number) {
 async function load(address) {
   fetching = true;
   const isSettled = onTheWay() === 0;
-  const page = await fetched(address);
+  const page = await fetched(address, "[data-list]");
   fetching = false;
-  // Not again at once: the link stays, and the next decision tries anew.
-  if (!page && further()) return;
-  const number = page ? takeCards(page) : 0;
+  if (!page) return again();
+  const number = takeCards(page);
   if (number && isSettled && onTheWay() === 0) takeRest(page);
-  if (page) takeLink(page, number);
+  takeLink(page, number);
   if (number) looked = false;
   // Who cleared the list faster than it was filled goes on where the new ones begin.
   if (number && !current() && isIdle()) choose(cards()[0]);
   changed();
+}
+
+// Nobody answered: that nothing waits must not be said. Not again at once.
+function again() {
+  looked = false;
+  setTimeout(changed, LATER);
 }
 
 const empty = document.querySelector("[data-empty]");
@@ -95,6 +101,17 @@ function refill() {
 }
 
 const refills = () => list()?.matches("[data-refill]");
+
+// More came than there were: to who has cleared the list they are shown.
+let known = Infinity;
+document.addEventListener("tamis:waiting", (event) => {
+  const { waiting } = event.detail;
+  if (waiting > known && cards().length === 0) {
+    looked = false;
+    changed();
+  }
+  known = waiting;
+});
 
 for (const card of cards()) seen.add(card.dataset.id);
 for (const name of ["taken", "put", "current"]) document.addEventListener(`tamis:${name}`, changed);

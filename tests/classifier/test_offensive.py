@@ -19,6 +19,10 @@ def words(text: str, language: str | None = "fr") -> list[str]:
         ("Ce c o n n a r d !", "fr", ["c o n n a r d"]),
         ("Ce CONNARD", None, ["CONNARD"]),
         ("Ce connard", "de", ["connard"]),
+        # Of a phrase only what hurts by itself, and never the name of a group
+        ("Cette grosse vache ferait mieux de se taire.", "fr", ["vache"]),
+        ("Va te faire foutre, sale con.", "fr", ["foutre", "sale", "con"]),
+        ("Toujours les mêmes, ces gens-là, les juifs.", "fr", []),
     ],
 )
 def test_strong_words_are_found_where_they_stand(

@@ -25,6 +25,14 @@ def test_the_thresholds_are_the_sites_own(site: Site) -> None:
     assert flags is not None and (flags["insult"], flags["spam"]) == (0.4, 0.6)
 
 
+def test_only_offensive_words_that_drove_a_score_are_veiled(
+    site: Site, model: ScriptedModel
+) -> None:
+    comment = decided(site, "Ce connard de maire, quel crétin.")
+    model.spans = (Span(3, 10, 2.0), Span(14, 19, 2.0), Span(26, 32, 0.1))
+    assert evidence.veils(comment) == ((3, 10),)
+
+
 def test_a_reason_that_is_no_score_marks_nothing(site: Site) -> None:
     comment = decided(site, context={"honeypot": True})
     assert evidence.of([comment])[comment.id].marks == ()
@@ -40,3 +48,5 @@ def test_without_a_model_there_is_no_evidence_and_no_error(
 
     monkeypatch.setattr(scorer, "model", no_model)
     assert evidence.of([comment]) == {comment.id: evidence.Evidence()}
+    # Rather one too many than one that hurts
+    assert [RUDE[start:end] for start, end in evidence.veils(comment)] == ["idiot"]

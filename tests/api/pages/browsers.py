@@ -65,7 +65,7 @@ def sign_in(page: Page, who: Person) -> None:
     page.fill("input[type=email]", who.moderator.email)
     page.fill("input[type=password]", "un mot de passe")
     page.keyboard.press("Enter")
-    expect(page.locator(".sign-out")).to_be_visible()
+    expect(page.locator(".person")).to_be_visible()
 
 
 def press(page: Page, key: str) -> None:

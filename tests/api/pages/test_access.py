@@ -27,6 +27,18 @@ LOOKS: dict[str, dict[str, Any]] = {
     "english-dark-wide": {"locale": "en-GB", "color_scheme": "dark", "viewport": WIDE},
 }
 
+# The menu lies over what stands below it: it is looked at on its own.
+FOLDED = "details:not([open], .person)"
+# The last one has a form that the test gets wrong.
+UNFOLDED = (
+    "/moderation?order=harm",
+    "/moderation?order=doubt&language=en",
+    "/moderation/rejected",
+    "/moderation/range?attribute=insult",
+    "/moderation/overview",
+    "/moderation/sites/gazette/policy",
+)
+
 
 @pytest.fixture
 def comment(site: Site, demo: Site, camille: Person, model: ScriptedModel) -> str:
@@ -68,6 +80,40 @@ def test_axe_finds_nothing(
 
 
 @pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_where_something_is_open_or_wrong(
+    chromium: Browser, address: str, admin: Person, comment: str, look: str
+) -> None:
+    context = chromium.new_context(base_url=address, **LOOKS[look])
+    page = context.new_page()
+    page.goto("/moderation/login")
+    page.fill("input[type=email]", "nobody@example.org")
+    page.fill("input[type=password]", "wrong")
+    page.keyboard.press("Enter")
+    page.locator(".trouble").wait_for()
+    found = violations(page)
+    sign_in(page, admin)
+    for path in UNFOLDED:
+        page.goto(path)
+        page.locator(FOLDED).evaluate_all("all => all.forEach(one => one.open = true)")
+        found += violations(page)
+    page.fill("#flag_insult", "none of this")
+    page.keyboard.press("Enter")
+    page.locator(".trouble").first.wait_for()
+    found += violations(page)
+    page.goto("/moderation/settings")
+    page.locator(".person summary").click()
+    found += violations(page)
+    page.goto("/moderation")
+    page.keyboard.press("j")
+    page.route("**/decision", lambda route: route.abort())
+    page.keyboard.press("r")
+    page.locator(".news .told").wait_for()
+    found += violations(page)
+    context.close()
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("look", LOOKS)
 def test_axe_finds_nothing_while_one_works(
     chromium: Browser, address: str, camille: Person, comment: str, look: str
 ) -> None:
@@ -77,7 +123,7 @@ def test_axe_finds_nothing_while_one_works(
     page.goto("/moderation")
     page.keyboard.press("j")
     page.keyboard.press("o")
-    page.locator(".card-comment .around").wait_for()
+    page.locator(".around").wait_for()
     found = violations(page)
     press(page, "r")
     page.locator(".news .told").wait_for()

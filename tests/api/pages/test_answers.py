@@ -36,7 +36,7 @@ def test_a_decision_says_what_was_done_and_how_to_undo_it(
 ) -> None:
     answer = script.decide(waiting.id, "reject", reason="insult")
     assert answer.status_code == 200 and answer.headers["Cache-Control"] == "no-store"
-    assert answer.json["said"] == "Commentaire rejeté : Insulte envers une personne."
+    assert answer.json["said"] == "Commentaire rejeté : Insulte envers une personne."
     assert answer.json["id"] == waiting.id
     assert answer.json["today"] == "1 commentaire lu aujourd’hui, dont 1 pénible"
     assert intake.get(site, waiting.id).status == "rejected"

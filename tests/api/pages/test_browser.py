@@ -254,6 +254,8 @@ def test_scripts_are_told_whose_comment_is_looked_at(site: Site, page: Page) -> 
 def test_the_thread_and_the_author_open_and_close(site: Site, page: Page) -> None:
     decided(site, "Un propos avant.", author_name="Noé")
     rude(site, author_email="lea@example.org")
+    # Where there is no room beside the list
+    page.set_viewport_size({"width": 1000, "height": 800})
     page.goto("/moderation")
     page.keyboard.press("j")
     page.keyboard.press("o")
@@ -284,8 +286,9 @@ def test_one_at_a_time_with_all_around_it(site: Site, camille: Person, page: Pag
 
 
 def test_offensive_words_stay_hidden_until_asked_for(
-    site: Site, camille: Person, page: Page
+    site: Site, camille: Person, page: Page, model: ScriptedModel
 ) -> None:
+    model.spans = (Span(3, 10, 2.0),)
     preferences.change(camille, {"veil": True})
     decided(site, "Ce connard, quel idiot.")
     page.goto("/moderation")
@@ -327,7 +330,7 @@ def test_without_scripts_everything_works_as_forms(
     page.get_by_role("button", name="Annuler").click()
     said(page, "Annulé")
     page.locator(f"#comment-{ids[1]}").get_by_role("link", name="Contexte").click()
-    expect(page.locator("h1")).to_have_text("Fil et auteur")
+    expect(page.locator("h1")).to_have_text("Auteur et fil")
     context.close()
     assert actions(camille, ids[0]) == ["score", "reject", "undo"]
 

@@ -46,7 +46,7 @@ def test_the_authors_past_is_told_newest_first_without_the_address(
     other = decided(site, "D’une autre personne", **{known_by: "noe@example.org"})
     comment = decided(site, "Quel idiot.", **who)
     page = moderator.get(f"/moderation/comments/{comment.id}/context").text
-    told = page.split('id="author-', 1)[1]
+    told = page.split('id="author-', 1)[1].split('id="thread-', 1)[0]
     assert "12 commentaires approuvés ici, 1 rejeté" in told
     assert briefs(told) == [one.id for one in past[:1:-1]]
     assert other.id not in briefs(told) and "lea@example.org" not in page

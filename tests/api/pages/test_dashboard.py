@@ -35,10 +35,10 @@ def test_it_shows_what_waits_and_why(moderator: Browser, site: Site) -> None:
         "il y a 1 minute",
         "Insulte envers une personne",
         "Propos agressifs ou blessants",
-        "85 %",
+        "85 %",
     ):
         assert text in page, text
-    assert re.search(r'class="fill" width="85.0"', page)
+    assert re.search(r'class="fill"[^>]* width="85.0"', page)
 
 
 def test_addresses_of_people_stay_out(moderator: Browser, site: Site) -> None:
@@ -89,9 +89,7 @@ def test_filters_and_their_counts(moderator: Browser, site: Site) -> None:
     insult, spam = flagged(site), decided(site, "Une promo à saisir tout de suite").id
     page = moderator.get("/moderation").text
     assert re.search(r'<h1>À décider <span class="count"[^>]*>2</span></h1>', page)
-    assert re.search(
-        r'reason=insult">Insulte envers une personne <span class="count"[^>]*>1<', page
-    )
+    assert re.search(r'reason=insult"[^>]*>Insulte <span class="count"[^>]*>1<', page)
     only = moderator.get("/moderation?reason=spam").text
     assert spam in only and insult not in only
     assert re.search(r'<a href="/moderation\?reason=spam" aria-current="true">', only)
@@ -184,7 +182,7 @@ def test_a_decision_that_no_longer_stands_offers_no_undo(
     decision = review.decide(camille, flagged(site), Choice("reject"))
     review.undo(dominique, decision.id)
     page = moderator.get("/moderation/mine").text
-    assert "Maintenant : à décider" in page
+    assert "Maintenant : à décider" in page
     assert decision.id + "/undo" not in page
 
 

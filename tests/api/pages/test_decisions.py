@@ -39,7 +39,7 @@ def test_a_rejection_says_why(
 ) -> None:
     moderator.decide(waiting.id, "reject", reason="off_topic")
     assert intake.get(site, waiting.id).reasons == ["off_topic"]
-    assert "Commentaire rejeté : Hors sujet." in moderator.get("/moderation").text
+    assert "Commentaire rejeté : Hors sujet." in moderator.get("/moderation").text
 
 
 def test_an_approval_takes_no_reason_from_the_list(
@@ -76,7 +76,7 @@ def test_a_decision_can_be_undone_from_the_news(
     assert moderator.post(undo[1]).status_code == 303
     assert status(site, waiting) == "flagged"
     page = moderator.get("/moderation").text
-    assert "Annulé : le commentaire est de nouveau à décider." in page and TEXT in page
+    assert "Annulé : le commentaire est de nouveau à décider." in page and TEXT in page
 
 
 @pytest.mark.parametrize(("first", "then"), [("approve", "reject"), ("reject", "approve")])

@@ -28,7 +28,7 @@ def test_the_figures_are_there_in_a_drawing_and_in_a_table(
     review.decide(camille, decided(site, "Quel idiot").id, Choice("reject"))
     page = moderator.get("/moderation/overview").text
     assert page.count('class="bar-rejected"') == 2
-    assert "Insulte envers une personne" in page and "100 %" in page
+    assert "Insulte envers une personne" in page and "100 %" in page
     assert re.search(r"Le modèle</th>\s*<td class=\"number\">1</td>", page)
     assert "<details>" in page and "<svg" in page and "style=" not in page
 

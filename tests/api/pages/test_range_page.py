@@ -34,7 +34,7 @@ def test_the_picture_has_a_dot_for_each_and_the_table_says_the_same(
 ) -> None:
     page = moderator.get("/moderation/range?attribute=spam").text
     assert page.count("<circle") == len(ids)
-    assert "60–70 %</th><td>20</td>" in page
+    assert "60–70&nbsp;%</th><td>20</td>" in page
     assert 'aria-label="40 commentaires selon leur score"' in page
 
 
@@ -62,7 +62,7 @@ def test_one_decision_for_the_range_but_not_for_what_was_marked_or_came_later(
     moderator: Browser, site: Site, ids: list[str], model: ScriptedModel
 ) -> None:
     page = moderator.get("/moderation/range?attribute=spam&low=60&high=69").text
-    assert "20 lus, tous à leur place : c’est le cas d’au moins 100 % des 20" in page
+    assert "20 lus, tous à leur place : c’est le cas d’au moins 100 % des 20" in page
     fields = hidden(page)
     late = decided(site, "Encore un avis, n05 de la série.").id
     wrong = SAMPLE.findall(page)[0]
@@ -71,8 +71,8 @@ def test_one_decision_for_the_range_but_not_for_what_was_marked_or_came_later(
     assert {intake.get(site, one).status for one in ids[:20] if one != wrong} == {"rejected"}
     assert {intake.get(site, one).status for one in ids[20:]} == {"flagged"}
     page = moderator.get("/moderation").text
-    told = "20 lus, dont 1 à part : au moins 95 % des 20"
-    assert "19 commentaires rejetés. Par score : indésirable de 60 à 69 %. " + told in page
+    told = "20 lus, dont 1 à part : au moins 95 % des 20"
+    assert "19 commentaires rejetés. Par score : indésirable de 60 à 69 %. " + told in page
     decided_on = next(one for one in ids[:20] if one != wrong)
     assert told in moderator.get(f"/moderation/comments/{decided_on}").text
     assert told in moderator.get("/moderation/mine").text
@@ -111,9 +111,15 @@ def test_the_sites_thresholds_are_in_the_picture(moderator: Browser, site: Site)
     page = moderator.get("/moderation/range?attribute=spam").text
     assert 'class="limit limit-flag" x1="600.0"' in page
     assert 'class="limit limit-reject" x1="900.0"' in page
-    assert "signalé à partir de 60 %" in page and "rejeté à partir de 90 %" in page
+    assert "retenu à partir de 60 %" in page and "rejeté à partir de 90 %" in page
+    limits["insult"] = {"flag": 0.5, "reject": 0.9977}
+    sites.change_policy(site.id, {"thresholds": limits})
     page = moderator.get("/moderation/range?attribute=insult").text
-    assert "signalé à partir de 50 %" in page and "limit-reject" not in page
+    assert "rejeté à partir de 99,77 %" in page
+    limits["insult"] = {"flag": 0.5, "reject": 2}
+    sites.change_policy(site.id, {"thresholds": limits})
+    page = moderator.get("/moderation/range?attribute=insult").text
+    assert "retenu à partir de 50 %" in page and "limit-reject" not in page
 
 
 def test_a_queue_too_long_for_the_picture_says_so_and_can_be_narrowed(
@@ -121,7 +127,7 @@ def test_a_queue_too_long_for_the_picture_says_so_and_can_be_narrowed(
 ) -> None:
     monkeypatch.setattr(ranges, "MOST_SHOWN", 30)
     page = moderator.get("/moderation/range").text
-    assert "40 commentaires attendent ici ; seuls les 30 plus récents" in page
+    assert "40 commentaires attendent ici ; seuls les 30 plus récents" in page
     assert page.count("<circle") == 30
     narrow = moderator.get("/moderation/range?language=en").text
     assert "attendent ici" not in narrow and "<circle" not in narrow

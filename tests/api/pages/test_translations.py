@@ -1,5 +1,6 @@
 """The French catalogue says everything that the pages say."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ ROOT = Path(__file__).parents[3]
 CATALOGUE = ROOT / "api" / "translations" / "fr" / "LC_MESSAGES" / "messages.po"
 
 Id = str | tuple[str, ...]
+# An ordinary space where French has one that does not break
+LOOSE = re.compile(r" (?:%%|[;:?!»])|« ")
 
 
 def said() -> set[Id]:
@@ -49,6 +52,11 @@ def test_every_message_is_translated_and_none_is_guessed() -> None:
         texts = [message.string] if isinstance(message.string, str) else message.string
         assert texts and all(texts), message.id
         assert not message.fuzzy, message.id
+
+
+def test_no_french_sign_can_be_cut_from_its_word() -> None:
+    texts = [m.string if isinstance(m.string, str) else " ".join(m.string) for m in translated()]
+    assert not [text for text in texts if LOOSE.search(text)]
 
 
 def test_every_placeholder_survives() -> None:
