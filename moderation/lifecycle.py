@@ -9,7 +9,7 @@ from moderation import outbox, window
 from moderation.errors import LeaseLost, Overtaken
 from moderation.moderators import name_of
 from store import comments, decisions, leases, sites
-from store.base import now
+from store.base import new_id, now
 from store.decisions import Taken
 from store.engine import Session
 from store.tables import Comment, Decision
@@ -161,6 +161,7 @@ def _row(
     comment: Comment, move: Move, number: int, moment: datetime, held_until: datetime | None
 ) -> Decision:
     return Decision(
+        id=new_id(),
         seq=number,
         site_id=comment.site_id,
         comment_id=comment.id,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple, cast
 
-from sqlalchemy import ColumnElement, Table, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Table, bindparam, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
@@ -29,6 +29,9 @@ _TAKE = (
     .values(last_seq=_SITE.c.last_seq + bindparam("count"))
     .returning(_SITE.c.last_seq, _SITE.c.webhook_url)
 )
+_DECISION = cast(Table, Decision.__table__)
+# Of the bare table: SQLAlchemy's unit of work takes longer than all that it is for.
+_APPEND = insert(_DECISION)
 
 
 class Taken(NamedTuple):
@@ -63,9 +66,11 @@ def append(session: Session, decision: Decision) -> Decision:
 
 
 def append_all(session: Session, made: Sequence[Decision]) -> None:
-    """Store numbered decisions that undo none."""
-    session.add_all(made)
-    session.flush()
+    """Store numbered decisions that undo none; they stay outside of the session."""
+    columns = _DECISION.columns.keys()
+    rows = [{name: getattr(one, name) for name in columns} for one in made]
+    if rows:
+        session.execute(_APPEND, rows)
 
 
 def get(session: Session, decision_id: str) -> Decision | None:
