@@ -12,7 +12,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 import settings
-from store import one_writer
+from store import one_writer, precedence
 
 __all__ = [
     "DatabaseUnavailable",
@@ -53,6 +53,7 @@ def make_engine(url: str) -> Engine:
 @contextmanager
 def writing() -> Iterator[Session]:
     """A transaction that writes: commits at the end, rolls back on any error."""
+    precedence.let_pass()
     with reachable(), _turn(), _session(WRITE) as session, session.begin():
         yield session
 

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 import settings
 from api import arrival
+from store import precedence
 
 # Seconds for a whole answer: the shortest patience of a known client (Coral's) is 0.8.
 PATIENCE = 0.75
@@ -37,12 +38,17 @@ class Deadline:
         left = self._end - time.monotonic()
         if left <= 0:
             raise TimeoutError
-        future = _threads().submit(work)
+        future = _threads().submit(_answering, work)
         try:
             return future.result(left)
         except TimeoutError:
             future.cancel()
             raise
+
+
+def _answering(work: Callable[[], Result]) -> Result:
+    with precedence.answering():
+        return work()
 
 
 @lru_cache(maxsize=1)
