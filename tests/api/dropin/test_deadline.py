@@ -10,6 +10,7 @@ from api import arrival
 from api.dropin import deadline
 from api.dropin.deadline import Deadline
 from api.server import PatientWorker
+from store import precedence
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +29,11 @@ def test_what_waited_too_long_for_a_thread_is_not_begun(monkeypatch: pytest.Monk
     arrival.note(time.monotonic() - 1)
     Deadline().run(lambda: begun.append(True))
     assert begun == [True]
+
+
+def test_meanwhile_background_work_makes_way() -> None:
+    assert Deadline().run(precedence._is_taken)
+    assert not precedence._is_taken()
 
 
 def test_the_server_notes_when_a_request_was_whole(monkeypatch: pytest.MonkeyPatch) -> None:
