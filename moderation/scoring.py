@@ -21,7 +21,7 @@ LEASE = timedelta(seconds=30)
 MAX_ATTEMPTS = 3
 # Verdicts in one transaction. Each locks its site's row (SQLite: everything), and readers who
 # wait for an answer wait for that lock: a batch is written in several short ones.
-WRITTEN_TOGETHER = 10
+WRITTEN_TOGETHER = 5
 
 
 class Known(NamedTuple):

@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager, suppress
 import settings
 
 # Seconds that one transaction makes way for: background work has to go on as well.
-LONGEST = 0.3
+LONGEST = 0.5
 ASKED_AGAIN = 0.001
 _makes_way = False
 
@@ -24,6 +24,10 @@ def make_way() -> None:
     """From now on this process, and those forked from it, let others go first."""
     global _makes_way
     _makes_way = True
+
+
+def makes_way() -> bool:
+    return _makes_way
 
 
 @contextmanager

@@ -5,9 +5,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 import settings
-from store import precedence
+from store import engine, precedence
 from store.engine import writing
 from store.precedence import answering, let_pass
 
@@ -69,6 +70,18 @@ def test_who_answers_does_not_wait_for_others(
 def test_without_the_folder_nobody_waits_and_nothing_fails(waits: Waits) -> None:
     with answering():
         let_pass()
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.usefixtures("database")
+def test_background_work_comes_first_at_copying_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    def pages(makes_way: bool) -> int:
+        monkeypatch.setattr(precedence, "_makes_way", makes_way)
+        engine.dispose()
+        with engine.engine().connect() as connection:
+            return int(connection.execute(text("PRAGMA wal_autocheckpoint")).scalar_one())
+
+    assert 0 < pages(makes_way=True) < pages(makes_way=False)
 
 
 def test_what_fails_while_answering_is_told(waits: Waits) -> None:
