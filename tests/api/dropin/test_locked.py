@@ -1,5 +1,8 @@
 """A database that somebody else writes to for too long: read, but not written."""
 
+import hashlib
+import hmac
+import json
 import sqlite3
 from collections.abc import Iterator
 
@@ -11,6 +14,7 @@ from moderation import keys, publication, sites
 from store import engine
 from store.tables import Site
 
+SECRET = "a secret of Coral's own"
 TEXT = "Merci beaucoup pour cet article sur le tramway."
 
 
@@ -42,6 +46,21 @@ def test_a_check_is_held_and_stored_all_the_same(
     answer = app.test_client().post("/1.1/comment-check", data=asked | {"api_key": key})
     assert (answer.text, answer.headers["X-akismet-error"]) == ("false", "1")
     assert publication.page(site, None, None, None, 10) == []
+    lock.execute("ROLLBACK")
+    finished()
+    assert [one.text for one in publication.page(site, None, None, None, 10)] == [TEXT]
+
+
+def test_corals_question_is_held_and_stored_all_the_same(
+    app: Flask, site: Site, lock: sqlite3.Connection
+) -> None:
+    keys.take(site.id, "coral", SECRET)
+    body = json.dumps({"comment": {"body": TEXT}}).encode()
+    signed = hmac.new(SECRET.encode(), body, hashlib.sha256).hexdigest()
+    headers = {"X-Coral-Signature": f"sha256={signed}"}
+    lock.execute("BEGIN IMMEDIATE")
+    answer = app.test_client().post(f"/coral/{site.id}", data=body, headers=headers)
+    assert answer.json == {"status": "SYSTEM_WITHHELD"}
     lock.execute("ROLLBACK")
     finished()
     assert [one.text for one in publication.page(site, None, None, None, 10)] == [TEXT]
