@@ -119,9 +119,10 @@ def settled(judged: Judged) -> Comment:
 
 def write_settled(session: Session, judged: Judged) -> None:
     """Log the verdict on a comment that was stored `settled` in this transaction."""
-    decision = lifecycle.note_settled(session, judged.comment, judged.move)
-    flagged = decision.to_status == "flagged"
+    flagged = judged.move.to == "flagged"
     similar.remember(session, judged.comment, judged.site, flagged=flagged)
+    # Last: from here to the commit the site's row is locked.
+    lifecycle.note_settled(session, judged.comment, judged.move)
 
 
 def write(session: Session, judged: Sequence[Judged]) -> list[Decision]:

@@ -19,8 +19,10 @@ TEXT = "Merci beaucoup pour cet article sur le tramway."
 
 
 @pytest.fixture
-def lock(database: str) -> Iterator[sqlite3.Connection]:
+def lock(database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[sqlite3.Connection]:
     """Somebody else's transaction; to be ended with a rollback."""
+    # Long enough to have begun on a busy machine, shorter than a turn at writing is waited for
+    monkeypatch.setattr(deadline, "PATIENCE", 3.0)
     if database != "sqlite":
         pytest.skip("PostgreSQL locks rows, not the whole database")
     other = sqlite3.connect(str(engine.engine().url.database), isolation_level=None)
