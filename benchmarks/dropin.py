@@ -9,32 +9,17 @@ shows it. The time of each is taken from when it should have begun. With a backl
 score that many comments meanwhile. The comments are stored: use a site made for it.
 """
 
-import json
 import time
-import uuid
-from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 import click
 import urllib3
 
 from benchmarks import backlog
+from benchmarks.protocols import PROTOCOLS, Protocol
 
-# Words of this run alone: a text that came before is another, cheaper question.
-RUN = uuid.uuid4().hex[:8]
 PATIENCE = 15.0
-
-
-@dataclass(frozen=True, slots=True)
-class Protocol:
-    """One call: its path and type, its body by key and number, and whether it was held."""
-
-    path: str
-    media_type: str
-    body: Callable[[str, int], str]
-    held: Callable[[urllib3.BaseHTTPResponse], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,63 +50,17 @@ def measure(url: str, key: str, rate: float, seconds: float, protocol: str = "ak
 def _ask(
     http: urllib3.PoolManager, url: str, key: str, protocol: Protocol, index: int, due: float
 ) -> tuple[float, bool]:
+    call = protocol.call(key, index)
     time.sleep(max(0.0, due - time.monotonic()))
     answer = http.request(
         "POST",
-        f"{url}{protocol.path.format(key=key)}",
-        body=protocol.body(key, index).encode(),
-        headers={"content-type": protocol.media_type},
+        f"{url}{call.path}",
+        body=call.body,
+        headers=call.headers,
         timeout=PATIENCE,
         retries=False,
     )
     return time.monotonic() - due, protocol.held(answer)
-
-
-def _check(key: str, index: int) -> str:
-    return urlencode(
-        {
-            "api_key": key,
-            "blog": "https://gazette.example",
-            "user_ip": "192.0.2.7",
-            "permalink": f"https://gazette.example/article-{index % 20}",
-            "comment_author": f"Lecteur {index}",
-            "comment_author_email": f"lecteur{index}@example.org",
-            "comment_content": _text(index),
-        }
-    )
-
-
-def _check_held(answer: urllib3.BaseHTTPResponse) -> bool:
-    if answer.data not in (b"true", b"false"):
-        raise click.ClickException(f"The service answered {answer.data[:60]!r}.")
-    return "X-akismet-error" in answer.headers
-
-
-def _analyze(key: str, index: int) -> str:
-    wanted: Mapping[str, Mapping[str, str]] = {"TOXICITY": {}, "INSULT": {}, "SPAM": {}}
-    return json.dumps(
-        {"comment": {"text": _text(index)}, "requestedAttributes": wanted, "languages": ["fr"]}
-    )
-
-
-def _analyze_held(answer: urllib3.BaseHTTPResponse) -> bool:
-    if answer.status not in (200, 503):
-        raise click.ClickException(f"The service answered {answer.data[:300]!r}.")
-    return answer.status == 503
-
-
-def _text(index: int) -> str:
-    return f"Merci pour l’article {RUN} numéro {index}, très utile ici."
-
-
-PROTOCOLS = {
-    "akismet": Protocol(
-        "/1.1/comment-check", "application/x-www-form-urlencoded", _check, _check_held
-    ),
-    "perspective": Protocol(
-        "/v1alpha1/comments:analyze?key={key}", "application/json", _analyze, _analyze_held
-    ),
-}
 
 
 @click.command()
@@ -135,7 +74,10 @@ PROTOCOLS = {
 def main(
     url: str, key: str, protocol: str, rate: float, seconds: float, number: int, site_key: str
 ) -> None:
-    """Measure comment-check or comments:analyze."""
+    """Measure one protocol's question about a comment, with a key of its kind.
+
+    Coral's is SITE:SECRET, OpenAI's the site's native key.
+    """
     url = url.rstrip("/")
     backlog.feed(url, site_key, number)
     report = measure(url, key, rate, seconds, protocol)

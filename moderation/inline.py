@@ -28,25 +28,31 @@ def judge(site: Site, submission: Submission, same_since: datetime | None = None
         KeyReused, Deleted: as `intake.accept`.
         classifier.ModelError: there is no usable model; the comment waits, pending.
     """
-    known = _sent_before(site, submission, same_since)
-    if known:
-        return known if known.status != "pending" else _score_waiting(site, known)
     try:
-        [judged] = scoring.judge([intake.draft(site.id, submission)])
+        found = _judged(site, submission, same_since)
     except Exception:
         intake.accept(site, submission)
         raise
-    return _store(site, submission, judged)
+    comment = _store(submission, found) if isinstance(found, Judged) else found
+    return _score_waiting(site, comment) if comment.status == "pending" else comment
 
 
-def _store(site: Site, submission: Submission, judged: Judged) -> Comment:
+def _judged(site: Site, submission: Submission, since: datetime | None) -> Comment | Judged:
+    """The comment that the client sent before, or the verdict on a new one."""
+    with reading() as session:
+        if before := _sent_before(session, site, submission, since):
+            return before
+        known = scoring.look_up(session, intake.draft(site.id, submission), site)
+    [judged] = scoring.verdicts([known])
+    return judged
+
+
+def _store(submission: Submission, judged: Judged) -> Comment:
     """The comment with its verdict, in one transaction: clients wait for each commit."""
     with writing() as session:
-        accepted = intake.accept_in(session, site, submission)
+        accepted = intake.accept_in(session, submission, scoring.settled(judged))
         if accepted.is_new:
-            scoring.write(session, [judged._replace(comment=accepted.comment)])
-    if accepted.comment.status == "pending":
-        return _score_waiting(site, accepted.comment)
+            scoring.write_settled(session, judged)
     return accepted.comment
 
 
@@ -75,12 +81,13 @@ def preview(site: Site, submission: Submission) -> Comment:
     return comment
 
 
-def _sent_before(site: Site, submission: Submission, since: datetime | None) -> Comment | None:
-    with reading() as session:
-        found = intake.sent_before(session, site.id, submission)
-        if found or since is None:
-            return found
-        return _same_words(session, site, submission, since)
+def _sent_before(
+    session: Session, site: Site, submission: Submission, since: datetime | None
+) -> Comment | None:
+    found = intake.sent_before(session, site.id, submission)
+    if found or since is None:
+        return found
+    return _same_words(session, site, submission, since)
 
 
 def _same_words(

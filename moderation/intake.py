@@ -61,7 +61,7 @@ def accept(site: Site, submission: Submission, queue: str = "live") -> Accepted:
         Deleted: the comment with that key was deleted since.
     """
     with writing() as session:
-        return accept_in(session, site, submission, queue)
+        return accept_in(session, submission, draft(site.id, submission, queue))
 
 
 def accept_many(
@@ -72,7 +72,8 @@ def accept_many(
     with writing() as session:
         for submission in submissions:
             try:
-                results.append(accept_in(session, site, submission, queue))
+                row = draft(site.id, submission, queue)
+                results.append(accept_in(session, submission, row))
             except Refused as refused:
                 results.append(refused)
     return results
@@ -178,18 +179,16 @@ def not_queued(ids: Sequence[str]) -> None:
         operations.count_up(session, "publish_failures", len(ids))
 
 
-def accept_in(
-    session: Session, site: Site, submission: Submission, queue: str = "live"
-) -> Accepted:
-    """`accept` within the caller's transaction."""
-    if earlier := sent_before(session, site.id, submission):
+def accept_in(session: Session, submission: Submission, comment: Comment) -> Accepted:
+    """`accept` within the caller's transaction; `comment` is the row that may be stored."""
+    site_id = comment.site_id
+    if earlier := sent_before(session, site_id, submission):
         return Accepted(earlier, is_new=False)
-    comment = draft(site.id, submission, queue)
     try:
         comments.add(session, comment)
     except comments.AlreadyThere:
         # Another request with the same key was faster; it has committed by now.
-        earlier = sent_before(session, site.id, submission)
+        earlier = sent_before(session, site_id, submission)
         if earlier is None:
             raise
         return Accepted(earlier, is_new=False)

@@ -9,7 +9,8 @@ from moderation import outbox, window
 from moderation.errors import LeaseLost, Overtaken
 from moderation.moderators import name_of
 from store import comments, decisions, leases, sites
-from store.base import now
+from store.base import new_id, now
+from store.decisions import Taken
 from store.engine import Session
 from store.tables import Comment, Decision
 
@@ -61,7 +62,7 @@ def make(session: Session, comment: Comment, move: Move) -> Decision:
     """
     if (move.expected, move.to) not in MOVES[move.action]:
         raise ValueError(f"{move.action} never leads from {move.expected} to {move.to}.")
-    [number], moment = decisions.take_numbers(session, comment.site_id), now()
+    [number], moment = decisions.take_numbers(session, comment.site_id).numbers, now()
     site = sites.require(session, comment.site_id)
     _pass_lease(session, comment, move, moment)
     takes_back = window.still_held(session, move.undoes, moment)
@@ -86,16 +87,33 @@ def settle(session: Session, site_id: str, moves: Sequence[tuple[Comment, Move]]
     or decided meanwhile) has no decision; its number is left out of the log. The others show
     what they have become.
     """
-    numbers, moment = decisions.take_numbers(session, site_id, len(moves)), now()
-    site = sites.require(session, site_id)
+    taken, moment = decisions.take_numbers(session, site_id, len(moves)), now()
     made = [
         _row(comment, move, number, moment, held_until=None)
-        for number, (comment, move) in zip(numbers, moves, strict=True)
+        for number, (comment, move) in zip(taken.numbers, moves, strict=True)
         if _leaves_pending(session, comment, move, moment)
     ]
-    decisions.append_all(session, made)
-    outbox.announce_first(session, site, made)
+    _log_first(session, made, taken)
     return made
+
+
+def settled(comment: Comment, move: Move) -> Comment:
+    """`comment`, not stored yet, as the model's move leaves it: stored so, it is written once."""
+    comments.show(comment, _projection(move, now(), None) | move.values)
+    return comment
+
+
+def note_settled(session: Session, comment: Comment, move: Move) -> Decision:
+    """Log the move of a comment that was stored `settled` in this transaction."""
+    taken = decisions.take_numbers(session, comment.site_id)
+    decision = _row(comment, move, taken.numbers[0], now(), held_until=None)
+    _log_first(session, [decision], taken)
+    return decision
+
+
+def _log_first(session: Session, made: Sequence[Decision], taken: Taken) -> None:
+    decisions.append_all(session, made)
+    outbox.announce_first(session, made, to_site=taken.has_webhook)
 
 
 def _leaves_pending(session: Session, comment: Comment, move: Move, moment: datetime) -> bool:
@@ -143,6 +161,7 @@ def _row(
     comment: Comment, move: Move, number: int, moment: datetime, held_until: datetime | None
 ) -> Decision:
     return Decision(
+        id=new_id(),
         seq=number,
         site_id=comment.site_id,
         comment_id=comment.id,

@@ -21,28 +21,31 @@ def announce(session: Session, site: Site, decision: Decision) -> None:
     moment, called = now(), callbacks.among(session, [decision.comment_id])
     for kind in KINDS:
         dropped = deliveries.drop_held(session, decision.comment_id, kind, moment)
-        if not _is_heard(site, decision, kind, called):
+        if not _is_heard(decision, kind, called, to_site=bool(site.webhook_url)):
             continue
         if dropped and decision.undoes and _is_known(session, decision, kind):
             continue
         deliveries.add(session, _message(decision, kind, moment))
 
 
-def announce_first(session: Session, site: Site, made: Sequence[Decision]) -> None:
-    """`announce` for decisions on comments that were pending: nothing about them is held."""
+def announce_first(session: Session, made: Sequence[Decision], *, to_site: bool) -> None:
+    """`announce` for decisions on comments that were pending: nothing about them is held.
+
+    `to_site`: their site wants to be told.
+    """
     moment, called = now(), callbacks.among(session, [decision.comment_id for decision in made])
     for decision in made:
         for kind in KINDS:
-            if _is_heard(site, decision, kind, called):
+            if _is_heard(decision, kind, called, to_site=to_site):
                 deliveries.add(session, _message(decision, kind, moment))
 
 
-def _is_heard(site: Site, decision: Decision, kind: str, called: Collection[str]) -> bool:
+def _is_heard(decision: Decision, kind: str, called: Collection[str], *, to_site: bool) -> bool:
     """Whether a message is owed; `called` are the comments whose clients named a callback."""
     if decision.to_status == "pending":
         return False
     if kind == "site":
-        return bool(site.webhook_url)
+        return to_site
     # A callback knows no word for "flagged": whoever was told before keeps what they were told.
     tells = decision.to_status != "flagged" and decision.action != "delete"
     return tells and decision.comment_id in called

@@ -4,12 +4,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, validate, validates_schema
 from marshmallow import fields as ma
 
-from classifier import ATTRIBUTES
+from classifier import ATTRIBUTES, Model
 from moderation import audit, scorer
 from moderation.errors import Invalid
 from moderation.policy import UNDO_SECONDS, Policy, Threshold
@@ -67,7 +68,13 @@ class PolicySchema(Schema):
 
 def of(site: Site) -> Policy:
     """The policy in force for `site`: the model's thresholds, then the site's own choices."""
-    return with_choices(site.policy)
+    return _of(json.dumps(site.policy, sort_keys=True), scorer.model())
+
+
+@lru_cache(maxsize=256)
+def _of(choices: str, model: Model) -> Policy:
+    """Put together once, and not for every comment."""
+    return build(json.loads(choices), model.thresholds)
 
 
 def build(choices: Mapping[str, Any], recommended: Mapping[str, Mapping[str, float]]) -> Policy:

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from moderation.reasons import Reason
@@ -47,7 +48,7 @@ class Threshold:
     reject: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Policy:
     """One site's choices. `thresholds` has every attribute of the classifier."""
 
@@ -74,7 +75,7 @@ class Policy:
     perspective_store: bool = False
     undo_seconds: int = UNDO_SECONDS
 
-    @property
+    @cached_property
     def version(self) -> str:
         """Eight hexadecimal digits that change whenever any choice does."""
         canonical = json.dumps(asdict(self), sort_keys=True)

@@ -21,7 +21,15 @@ LEASE = timedelta(seconds=30)
 MAX_ATTEMPTS = 3
 # Verdicts in one transaction. Each locks its site's row (SQLite: everything), and readers who
 # wait for an answer wait for that lock: a batch is written in several short ones.
-WRITTEN_TOGETHER = 10
+WRITTEN_TOGETHER = 5
+
+
+class Known(NamedTuple):
+    """A comment, the site that it is on, and what is known of it besides its scores."""
+
+    comment: Comment
+    site: Site
+    facts: Signals
 
 
 class Judged(NamedTuple):
@@ -78,16 +86,43 @@ def judge(comments: Sequence[Comment]) -> list[Judged]:
     Raises:
         classifier.ModelError: there is no usable model.
     """
-    model = scorer.model()
+    scorer.model()  # Without one, nothing need be looked up.
     with reading() as session:
-        known = [(comment, *_context(session, comment)) for comment in comments]
+        known = [look_up(session, comment, _site_of(session, comment)) for comment in comments]
+    return verdicts(known)
+
+
+def look_up(session: Session, comment: Comment, site: Site) -> Known:
+    """What the database knows of a comment."""
+    return Known(comment, site, signals.gather(session, comment, site))
+
+
+def verdicts(known: Sequence[Known]) -> list[Judged]:
+    """What the model makes of comments that were looked up; needs no database.
+
+    Raises:
+        classifier.ModelError: there is no usable model.
+    """
     samples = [
         scorer.site_sample(comment, site, facts.author_approved) for comment, site, facts in known
     ]
     return [
         Judged(comment, site, _move(site, facts, found))
-        for (comment, site, facts), found in zip(known, model.score(samples), strict=True)
+        for (comment, site, facts), found in zip(known, scorer.model().score(samples), strict=True)
     ]
+
+
+def settled(judged: Judged) -> Comment:
+    """The comment of a verdict, not stored yet, as it will be stored with it."""
+    return lifecycle.settled(judged.comment, judged.move)
+
+
+def write_settled(session: Session, judged: Judged) -> None:
+    """Log the verdict on a comment that was stored `settled` in this transaction."""
+    flagged = judged.move.to == "flagged"
+    similar.remember(session, judged.comment, judged.site, flagged=flagged)
+    # Last: from here to the commit the site's row is locked.
+    lifecycle.note_settled(session, judged.comment, judged.move)
 
 
 def write(session: Session, judged: Sequence[Judged]) -> list[Decision]:
@@ -103,17 +138,17 @@ def write(session: Session, judged: Sequence[Judged]) -> list[Decision]:
     return made
 
 
-def _context(session: Session, comment: Comment) -> tuple[Site, Signals]:
+def _site_of(session: Session, comment: Comment) -> Site:
     site = sites.get(session, comment.site_id)
     if site is None:
         raise LookupError(comment.site_id)
-    return site, signals.gather(session, comment, site)
+    return site
 
 
 def _move(site: Site, facts: Signals, found: Scores) -> Move:
     rules = policies.of(site)
     verdict = policy.decide(found.values, facts.spoken(found.language), rules)
-    version = scorer.model().version
+    version, policy_version = scorer.model().version, rules.version
     return Move(
         "score",
         "model",
@@ -121,8 +156,8 @@ def _move(site: Site, facts: Signals, found: Scores) -> Move:
         verdict.status,
         verdict.reasons,
         model=version,
-        policy=rules.version,
-        values=_columns(verdict, found, version, rules.version),
+        policy=policy_version,
+        values=_columns(verdict, found, version, policy_version),
     )
 
 

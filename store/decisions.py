@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import cast
+from typing import NamedTuple, cast
 
-from sqlalchemy import ColumnElement, Table, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Table, bindparam, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
@@ -27,18 +27,28 @@ _TAKE = (
     update(_SITE)
     .where(_SITE.c.id == bindparam("of"))
     .values(last_seq=_SITE.c.last_seq + bindparam("count"))
-    .returning(_SITE.c.last_seq)
+    .returning(_SITE.c.last_seq, _SITE.c.webhook_url)
 )
+_DECISION = cast(Table, Decision.__table__)
+# Of the bare table: SQLAlchemy's unit of work takes longer than all that it is for.
+_APPEND = insert(_DECISION)
 
 
-def take_numbers(session: Session, site_id: str, count: int = 1) -> range:
+class Taken(NamedTuple):
+    """Numbers in a site's log, and whether the site wants to be told of what gets them."""
+
+    numbers: range
+    has_webhook: bool
+
+
+def take_numbers(session: Session, site_id: str, count: int = 1) -> Taken:
     """The site's next numbers; its row stays locked until the commit.
 
     To be called before the comment's row is touched: everybody who locks both locks the
     site first, so that no two transactions can wait for each other.
     """
-    last: int = session.execute(_TAKE, {"of": site_id, "count": count}).scalar_one()
-    return range(last - count + 1, last + 1)
+    last, webhook_url = session.execute(_TAKE, {"of": site_id, "count": count}).one()
+    return Taken(range(last - count + 1, last + 1), bool(webhook_url))
 
 
 def append(session: Session, decision: Decision) -> Decision:
@@ -56,9 +66,11 @@ def append(session: Session, decision: Decision) -> Decision:
 
 
 def append_all(session: Session, made: Sequence[Decision]) -> None:
-    """Store numbered decisions that undo none."""
-    session.add_all(made)
-    session.flush()
+    """Store numbered decisions that undo none; they stay outside of the session."""
+    columns = _DECISION.columns.keys()
+    rows = [{name: getattr(one, name) for name in columns} for one in made]
+    if rows:
+        session.execute(_APPEND, rows)
 
 
 def get(session: Session, decision_id: str) -> Decision | None:

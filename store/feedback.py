@@ -1,8 +1,9 @@
 """Queries on feedback, and on the comment that a piece of feedback is about."""
 
 from datetime import datetime
+from functools import lru_cache
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, bindparam, or_, select
 
 from store.engine import Session
 from store.tables import Comment, Feedback
@@ -25,18 +26,30 @@ def newest_with_text(
 
     `author_email` is as stored, folded; a comment whose address was forgotten still fits.
     """
-    query = select(Comment).where(
-        Comment.site_id == site_id,
-        Comment.text_hash == text_hash,
-        Comment.text == text,
-        Comment.deleted_at.is_(None),
-    )
-    if author_name is not None:
-        query = query.where(Comment.author_name == author_name)
-    if author_email is not None:
-        query = query.where(
-            or_(Comment.author_email == author_email, Comment.author_email.is_(None))
+    named = {"name": author_name, "email": author_email, "since": since}
+    given = {name: value for name, value in named.items() if value is not None}
+    text_of = {"site": site_id, "hash": text_hash, "text": text}
+    return session.scalars(_newest(frozenset(given)), text_of | given).first()
+
+
+@lru_cache
+def _newest(given: frozenset[str]) -> Select[Comment]:
+    """The query for the newest comment by what is `given` besides its text, made once: every
+    inline check asks it."""
+    also = {
+        "name": Comment.author_name == bindparam("name"),
+        "email": or_(Comment.author_email == bindparam("email"), Comment.author_email.is_(None)),
+        "since": Comment.created_at >= bindparam("since"),
+    }
+    return (
+        select(Comment)
+        .where(
+            Comment.site_id == bindparam("site"),
+            Comment.text_hash == bindparam("hash"),
+            Comment.text == bindparam("text"),
+            Comment.deleted_at.is_(None),
+            *(also[name] for name in sorted(given)),
         )
-    if since is not None:
-        query = query.where(Comment.created_at >= since)
-    return session.scalars(query.order_by(Comment.id.desc()).limit(1)).first()
+        .order_by(Comment.id.desc())
+        .limit(1)
+    )

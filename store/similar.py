@@ -3,17 +3,19 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     BigInteger,
     BindParameter,
     ColumnElement,
     Select,
+    Table,
     bindparam,
     case,
     delete,
     func,
+    insert,
     literal_column,
     select,
     true,
@@ -31,6 +33,10 @@ Key = tuple[str, int]
 CONTACT = "contact"
 COLUMNS = [getattr(Signature, name) for name in (*BANDS, *CONTACTS)]
 NAMES = (*BANDS, *(CONTACT for _ in CONTACTS))
+
+
+# Of the bare table: SQLAlchemy's unit of work takes longer than all that it is for.
+_PUT = insert(cast(Table, Signature.__table__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +60,10 @@ def put(
     flagged: bool,
 ) -> None:
     """Write the signature of a comment that has none."""
-    named = dict(zip(BANDS, bands, strict=False)) | dict(zip(CONTACTS, contacts, strict=False))
-    session.add(Signature(comment_id=comment_id, words=words, flagged=flagged, **named))
+    named = dict.fromkeys((*BANDS, *CONTACTS))
+    named |= dict(zip(BANDS, bands, strict=False)) | dict(zip(CONTACTS, contacts, strict=False))
+    row = {"comment_id": comment_id, "words": words, "flagged": flagged}
+    session.execute(_PUT, row | named)
 
 
 def drop(session: Session, comment_id: str) -> None:

@@ -15,7 +15,7 @@ from celery.signals import (
 import settings
 from classifier import ModelError
 from moderation import scorer
-from store import engine
+from store import engine, precedence
 from worker import logs
 
 log = structlog.get_logger(__name__)
@@ -34,6 +34,7 @@ def _configure_logs(**_: Any) -> None:
 def _make_way(**_: Any) -> None:
     """Let the processes that answer requests go first; those forked from this one inherit it."""
     os.nice(MAKES_WAY)
+    precedence.make_way()
 
 
 @worker_process_init.connect

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 import settings
 from api import arrival
+from store import precedence
 
 # Seconds for a whole answer: the shortest patience of a known client (Coral's) is 0.8.
 PATIENCE = 0.75
@@ -37,15 +38,43 @@ class Deadline:
         left = self._end - time.monotonic()
         if left <= 0:
             raise TimeoutError
-        future = _threads().submit(work)
+        future = _threads().submit(_answering, work)
         try:
             return future.result(left)
         except TimeoutError:
             future.cancel()
             raise
 
+    def afterwards(self, work: Callable[[], object], failed: Callable[[Exception], object]) -> None:
+        """Do `work` without letting the answer wait for it; `failed` hears why it was not done.
+
+        What has not begun when the time is up is dropped here too, with a TimeoutError.
+        """
+        _afterwards().submit(self._unless_late, work, failed)
+
+    def _unless_late(
+        self, work: Callable[[], object], failed: Callable[[Exception], object]
+    ) -> None:
+        try:
+            if time.monotonic() > self._end:
+                raise TimeoutError
+            work()
+        except Exception as error:
+            failed(error)
+
+
+def _answering(work: Callable[[], Result]) -> Result:
+    with precedence.answering():
+        return work()
+
 
 @lru_cache(maxsize=1)
 def _threads() -> ThreadPoolExecutor:
     """Made at first use, after gunicorn's fork."""
     return ThreadPoolExecutor(settings.current().web_threads, "inline")
+
+
+@lru_cache(maxsize=1)
+def _afterwards() -> ThreadPoolExecutor:
+    """Of its own: work that nobody waits for takes no thread from what somebody waits for."""
+    return ThreadPoolExecutor(1, "afterwards")

@@ -5,6 +5,7 @@ from click import ClickException
 from flask import Flask
 
 from benchmarks import backlog, dropin
+from benchmarks.protocols import PROTOCOLS
 from classifier import ModelError
 from moderation import keys
 from store.tables import Site
@@ -29,16 +30,32 @@ def test_a_wrong_key_is_no_measurement(app: Flask) -> None:
         dropin.measure(f"http://127.0.0.1:{port}", "0123456789ab", rate=10, seconds=0.1)
 
 
-def test_perspective_is_measured_the_same_way(app: Flask, site: Site, model: ScriptedModel) -> None:
-    key = keys.issue(site.id, "perspective")
+def key_of(site: Site, protocol: str) -> str:
+    if protocol == "coral":
+        keys.take(site.id, "coral", "a secret of Coral's own")
+        return f"{site.id}:a secret of Coral's own"
+    return keys.issue(site.id, {"openai": "native"}.get(protocol, protocol))
+
+
+@pytest.mark.parametrize("protocol", PROTOCOLS)
+def test_each_protocol_is_measured_the_same_way(
+    app: Flask, site: Site, model: ScriptedModel, protocol: str
+) -> None:
+    key = key_of(site, protocol)
     with serving(app) as port:
         url = f"http://127.0.0.1:{port}"
-        assert dropin.measure(url, key, 20, 0.25, "perspective").held == 0
         model.fails = lambda: ModelError("no file")
-        report = dropin.measure(url, key, 20, 0.25, "perspective")
-        assert (len(report.seconds), report.held) == (5, 5)
-        with pytest.raises(ClickException):
-            dropin.measure(url, "wrong", 10, 0.1, "perspective")
+        report = dropin.measure(url, key, 20, 0.2, protocol)
+        assert (len(report.seconds), report.held) == (4, 4)
+        model.fails = lambda: None
+        assert dropin.measure(url, key, 20, 0.25, protocol).held == 0
+        assert len(model.seen) == 5
+
+
+@pytest.mark.parametrize(("protocol", "key"), [("perspective", "wrong"), ("openai", "wrong")])
+def test_a_refused_key_is_no_measurement_either(app: Flask, protocol: str, key: str) -> None:
+    with serving(app) as port, pytest.raises(ClickException):
+        dropin.measure(f"http://127.0.0.1:{port}", key, 10, 0.1, protocol)
 
 
 def test_a_backlog_waits_for_the_workers(app: Flask, site_key: str) -> None:

@@ -149,7 +149,7 @@ def test_a_batch_is_written_in_short_transactions(
 
     monkeypatch.setattr(scoring, "writing", counted)
     assert len(scoring.score(claimed)) == 25
-    assert opened == [0, 10, 20]
+    assert opened == [0, 5, 10, 15, 20]
 
 
 def test_what_was_written_before_a_failure_stands(

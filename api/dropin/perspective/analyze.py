@@ -16,7 +16,6 @@ from moderation import analysis, inline, policies
 from moderation.analysis import Analysis, primary
 from moderation.intake import Submission
 from moderation.publication import UNPUBLISHED
-from store.engine import DatabaseUnavailable
 from store.tables import Site
 
 log = structlog.get_logger(__name__)
@@ -116,7 +115,7 @@ def _scores(
 
 
 def _keep(site: Site, asked: Fields, language: str, deadline: Deadline) -> None:
-    """Put the text before the site's policy and moderators; without it the scores stand too."""
+    """Put the text before the site's policy and moderators, once the scores are answered."""
     about = sample(asked)
     around = {"article_text": about.article_text, "client_token": asked.get("token")}
     submission = Submission(
@@ -125,11 +124,12 @@ def _keep(site: Site, asked: Fields, language: str, deadline: Deadline) -> None:
         language=language,
         context={name: clean(value) for name, value in around.items() if value},
     )
-    try:
-        # Drafts are analysed again and again: the same words are the same comment.
-        deadline.run(lambda: inline.judge(site, submission, EVER))
-    except (TimeoutError, DatabaseUnavailable) as error:
-        log.warning("analysed_not_stored", why=type(error).__name__)
+    # Drafts are analysed again and again: the same words are the same comment.
+    deadline.afterwards(lambda: inline.judge(site, submission, EVER), _not_kept)
+
+
+def _not_kept(error: Exception) -> None:
+    log.warning("analysed_not_stored", why=type(error).__name__)
 
 
 def thread(community: str | None) -> str:

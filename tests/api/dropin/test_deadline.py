@@ -10,6 +10,7 @@ from api import arrival
 from api.dropin import deadline
 from api.dropin.deadline import Deadline
 from api.server import PatientWorker
+from store import precedence
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +29,21 @@ def test_what_waited_too_long_for_a_thread_is_not_begun(monkeypatch: pytest.Monk
     arrival.note(time.monotonic() - 1)
     Deadline().run(lambda: begun.append(True))
     assert begun == [True]
+
+
+def test_what_nobody_waits_for_is_dropped_when_it_begins_too_late() -> None:
+    failed: list[Exception] = []
+    done: list[bool] = []
+    for moment in (time.monotonic() - 31, time.monotonic() + 30):
+        arrival.note(moment)
+        Deadline().afterwards(lambda: done.append(True), failed.append)
+    deadline._afterwards().submit(lambda: None).result()
+    assert done == [True] and [type(error) for error in failed] == [TimeoutError]
+
+
+def test_meanwhile_background_work_makes_way() -> None:
+    assert Deadline().run(precedence._is_taken)
+    assert not precedence._is_taken()
 
 
 def test_the_server_notes_when_a_request_was_whole(monkeypatch: pytest.MonkeyPatch) -> None:

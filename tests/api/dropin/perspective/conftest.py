@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from api.dropin import deadline
 from classifier import Model
 from moderation import keys, publication, scorer
 from store.engine import reading
@@ -29,7 +30,9 @@ def analyze(app: Flask, perspective_key: str) -> Call:
     def call(text: str = RUDE, *wanted: str, **fields: Any) -> TestResponse:
         attributes = {name: {} for name in wanted or ("TOXICITY",)}
         body = {"comment": {"text": text}, "requestedAttributes": attributes, **fields}
-        return client.post(f"/v1alpha1/comments:analyze?key={perspective_key}", json=body)
+        answer = client.post(f"/v1alpha1/comments:analyze?key={perspective_key}", json=body)
+        kept_by_now()
+        return answer
 
     return call
 
@@ -57,6 +60,11 @@ def real_model(site: Site, shipped: Model, monkeypatch: pytest.MonkeyPatch) -> M
     """The shipped model in place of the scripted one."""
     monkeypatch.setattr(scorer, "model", lambda: shipped)
     return shipped
+
+
+def kept_by_now() -> None:
+    """Wait for what is kept after an answer."""
+    deadline._afterwards().submit(lambda: None).result()
 
 
 def stored(site: Site) -> list[Comment]:

@@ -1,20 +1,23 @@
 """What is kept of what clients ask and suggest: nothing, unless the site chose so."""
 
 import json
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import event, select
 
-from moderation import publication, review, sites
+from api.dropin import deadline
+from moderation import inline, publication, review, sites
 from moderation.moderators import Person
 from moderation.review import Choice
 from store import engine
 from store.base import Base
 from store.tables import Site
-from tests.api.dropin.perspective.conftest import RUDE, Call, labels, stored
+from tests.api.dropin.perspective.conftest import RUDE, Call, kept_by_now, labels, stored
 from tests.conftest import ScriptedModel
 from tests.helpers import decided
 
@@ -77,6 +80,27 @@ def test_what_is_kept_is_decided_and_shown_to_moderators(
     assert (waiting.status, waiting.main_reason) == ("flagged", "insult")
     assert (waiting.thread, waiting.text) == ("private:perspective", RUDE)
     assert (waiting.language, waiting.context) == ("fr", {"client_token": "42"})
+
+
+@pytest.mark.usefixtures("keeping")
+def test_the_answer_does_not_wait_until_the_text_is_kept(
+    app: Flask, site: Site, perspective_key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, judge = threading.Event(), inline.judge
+
+    def slow(*given: Any) -> object:
+        go_on.wait(60)
+        return judge(*given)
+
+    monkeypatch.setattr(inline, "judge", slow)
+    monkeypatch.setattr(deadline, "PATIENCE", 60.0)
+    body = {"comment": {"text": RUDE}, "requestedAttributes": {"TOXICITY": {}}}
+    path = f"/v1alpha1/comments:analyze?key={perspective_key}"
+    assert app.test_client().post(path, json=body).json["attributeScores"]
+    assert stored(site) == []
+    go_on.set()
+    kept_by_now()
+    assert [comment.text for comment in stored(site)] == [RUDE]
 
 
 @pytest.mark.usefixtures("keeping")
