@@ -59,10 +59,14 @@ class Writer:
         self.campaign = self.vocabulary.draw(self.chance, 40)
 
     def ordinary(self) -> str:
-        """Every other word is a common one, of which searches and verdicts have something."""
-        number = self.chance.randint(3, 30)
-        common = self.chance.choices(WORDS, k=number)
-        return " ".join([*common, *self.vocabulary.draw(self.chance, number)])
+        """As long as comments under articles are, a few of them very long.
+
+        One word in three is of WORDS, for searches and verdicts to find: with more of them a
+        comment would be like far more others than real ones are.
+        """
+        number = 4 + int(self.chance.lognormvariate(3.3, 0.8))
+        common = self.chance.choices(WORDS, k=number // 3)
+        return " ".join([*common, *self.vocabulary.draw(self.chance, number - len(common))])
 
     def spun(self) -> str:
         drawn = self.chance.sample(self.campaign, 22)

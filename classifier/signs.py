@@ -26,7 +26,7 @@ from classifier.context import (
     REACH,
     SURROUNDINGS,
 )  # fmt: skip
-from classifier.features import Integers, sums
+from classifier.features import Integers, ranges, sums
 from classifier.lexicon import Hits
 from classifier.wordlists import CATEGORIES
 
@@ -76,16 +76,14 @@ class Signs(NamedTuple):
 
     def by_word(
         self, weights: NDArray[np.float64], words: int
-    ) -> tuple[NDArray[np.float64], float]:
-        """What each word of the only text adds, by the weight of each of NAMES, spread evenly over
-        the words that a sign was read from; and what belongs to no word."""
-        added, whole = np.zeros(words), 0.0
-        values = self.value * weights[self.number]
-        for value, first, last in zip(values, self.first, self.last, strict=True):
-            if first < 0:
-                whole += float(value)
-            else:
-                added[first : last + 1] += value / (last + 1 - first)
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """What each of the `words` of all texts adds, by the weights (rows, NAMES) of each text,
+        spread evenly over the words that a sign was read from; and (rows,) what belongs to none."""
+        values, added = self.value * weights[self.row, self.number], np.zeros(words)
+        read = self.first >= 0
+        first, many = self.first[read], (self.last + 1 - self.first)[read]
+        np.add.at(added, ranges(first, many), np.repeat(values[read] / many, many))
+        whole = np.bincount(self.row[~read], values[~read], minlength=len(weights))
         return added, whole
 
 

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from classifier import features
 from classifier.features import Integers, Words, sums
-from classifier.reading import Reading
+from classifier.reading import SHIFT, Reading
 from classifier.types import ATTRIBUTES
 from classifier.vocabulary import Vocabulary
 
@@ -35,19 +35,22 @@ class Weights:
         added = self._added(read, vocabulary)
         return added[:, :-1] / _length(added)[:, None]
 
-    def by_word(self, read: Reading, vocabulary: Vocabulary, head: int) -> NDArray[np.float64]:
-        """What each word of the only text adds to one attribute; of a pair either word has half.
+    def by_word(
+        self, read: Reading, vocabulary: Vocabulary, heads: Integers
+    ) -> NDArray[np.float64]:
+        """What each word adds to one attribute, which `heads` (rows,) says for each text; of a pair
+        either word has half.
 
-        Of a word or pair that comes again each occurrence has its part.
+        Of a word or pair that comes again in its text each occurrence has its part.
         """
-        [length] = _length(self._added(read, vocabulary))
-        own = vocabulary[FACT][read.words, head] / _times(read.words)
+        row, length = read.row, _length(self._added(read, vocabulary))
+        own = vocabulary[FACT][read.words, heads[row]] / _times(row, read.words)
         paired = np.flatnonzero(read.pairs >= 0)
-        columns = read.pairs[paired]
-        half = self._table[columns, head].astype(np.float64) / _times(columns) / 2
+        columns, texts = read.pairs[paired], row[paired]
+        half = self._table[columns, heads[texts]].astype(np.float64) / _times(texts, columns) / 2
         np.add.at(own, paired, half)
         np.add.at(own, paired + 1, half)
-        return np.asarray(own / length)
+        return np.asarray(own / length[row])
 
     def _added(self, read: Reading, vocabulary: Vocabulary) -> NDArray[np.float64]:
         rows = len(read.languages)
@@ -62,7 +65,8 @@ def _length(added: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(length > 0, length, 1.0)
 
 
-def _times(numbers: Integers) -> Integers:
-    """How often each of the numbers comes."""
-    _, place, times = np.unique(numbers, return_inverse=True, return_counts=True)
+def _times(row: Integers, numbers: Integers) -> Integers:
+    """How often each of the numbers comes in its text."""
+    keys = row << SHIFT | numbers
+    _, place, times = np.unique(keys, return_inverse=True, return_counts=True)
     return np.asarray(times[place])

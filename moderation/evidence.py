@@ -39,24 +39,25 @@ def of(comments: Sequence[Comment]) -> dict[str, Evidence]:
         known = {site.id: site for site in sites.every(session)}
     try:
         flags = {name: _flags(known[name]) for name in {comment.site_id for comment in comments}}
-        return {comment.id: _evidence(comment, known, flags) for comment in comments}
+        marks = _marked(comments, known)
     except ModelError:
         return {comment.id: Evidence() for comment in comments}
+    return {one.id: Evidence(marks.get(one.id, ()), flags[one.site_id]) for one in comments}
 
 
 def _flags(site: Site) -> dict[str, float]:
     return {name: at.flag for name, at in policies.of(site).thresholds.items()}
 
 
-def _evidence(
-    comment: Comment, known: Mapping[str, Site], flags: Mapping[str, Mapping[str, float]]
-) -> Evidence:
-    attribute = next((code for code in comment.reasons if code in ATTRIBUTES), None)
-    limits = flags[comment.site_id]
-    if attribute is None:
-        return Evidence(flags=limits)
-    sample = scorer.sample(comment, known[comment.site_id].language, author_known=None)
-    return Evidence(_marks(scorer.model().explain(sample, attribute).spans), limits)
+def _marked(comments: Sequence[Comment], known: Mapping[str, Site]) -> dict[str, tuple[Mark, ...]]:
+    """The marks of those comments that a score speaks against, by their ids."""
+    asked = {
+        comment.id: (scorer.sample(comment, known[comment.site_id].language, None), attribute)
+        for comment in comments
+        if (attribute := next((code for code in comment.reasons if code in ATTRIBUTES), None))
+    }
+    explained = scorer.model().explain_each(list(asked.values()))
+    return {one: _marks(found.spans) for one, found in zip(asked, explained, strict=True)}
 
 
 def _marks(spans: Iterable[Span]) -> tuple[Mark, ...]:

@@ -164,6 +164,9 @@ class ScriptedModel:
         """Blames no word, unless the test says which (`spans`)."""
         return Explanation(0.0, 0.0, {}, self.spans)
 
+    def explain_each(self, asked: Sequence[tuple[Sample, str]]) -> list[Explanation]:
+        return [self.explain(sample, attribute) for sample, attribute in asked]
+
     def _values(self, text: str) -> dict[str, float]:
         values = dict.fromkeys(ATTRIBUTES, 0.02)
         for word, scores in self.words.items():

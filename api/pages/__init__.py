@@ -47,6 +47,7 @@ def register(app: Flask, config: settings.Settings) -> None:
     app.config["BOOTSTRAP_SERVE_LOCAL"] = True
     Bootstrap5(app)
     Babel(app, locale_selector=language.current, timezone_selector=language.timezone)
+    language.speak(app)
     limits.register(app, config)
     app.jinja_env.filters.update(words.FILTERS | office_words.FILTERS)
     app.jinja_env.globals.update(

@@ -93,6 +93,24 @@ def test_an_explanation_sums_to_the_score(shipped: Model, attribute: str) -> Non
     assert 1 / (1 + math.exp(-found.logit)) == pytest.approx(scores.values[attribute], abs=1e-6)
 
 
+def test_many_explained_together_are_explained_as_each_alone(shipped: Model) -> None:
+    texts = ["Quel con ! Quel con !", "", "Merci pour tout", "Idiot.", "You are a fucking idiot"]
+    asked = [
+        (Sample(text), attribute)
+        for text, attribute in zip(
+            texts, ("insult", "spam", "threat", "toxicity", "insult"), strict=True
+        )
+    ]
+    together = shipped.explain_each(asked)
+    for (sample, attribute), found in zip(asked, together, strict=True):
+        alone = shipped.explain(sample, attribute)
+        assert found.logit == pytest.approx(alone.logit, abs=1e-12)
+        assert [(s.start, s.end) for s in found.spans] == [(s.start, s.end) for s in alone.spans]
+        values = [span.contribution for span in found.spans]
+        assert values == pytest.approx([span.contribution for span in alone.spans], abs=1e-12)
+    assert shipped.explain_each([]) == []
+
+
 def test_an_explanation_points_at_the_words(shipped: Model) -> None:
     text = "Merci, mais ce ministre est un connard de première."
     spans = shipped.explain(Sample(text), "insult").spans
