@@ -90,10 +90,10 @@ def without(sample: Sample, spans: list[Span]) -> Sample:
 
 
 def test_form_signals_are_told_where_they_stand_in_the_text(shipped: Model) -> None:
-    text = "Un prêt rapide ? Appelez Jean Dupont au 06 00 00 00 00, http://pret.example/1 ou a@b.example"
+    text = "Un prêt rapide ? Appelez Jean Dupont au 06 00 00 00 00, a@b.example, http://p.example/1"
     found = shipped.explain(Sample(text, author_name="Jean Dupont Pret 24"), "spam")
     told = {text[span.start : span.end] for span in found.spans}
-    assert {"http://pret.example/1", "a@b.example"} <= told
+    assert {"http://p.example/1", "a@b.example"} <= told
     assert not {"link", "links", "mail", "phone"} & found.form.keys()
     assert {"author_name_long", "author_name_odd"} <= found.form.keys()
 
