@@ -30,7 +30,8 @@ RUNS = (
     "fr_contrast_pairs fr_contrast_more fr_contrast_veiled en_contrast en_contrast_veiled"
     " jigsaw_wiki_en sms_fr sms_en sms_de offcombr3_pt hatemojibuild_en",
     "unlabelled_profane_fr paradetox_en benign_fr smokedetector_titles smokedetector_tests",
-    "fr_comments_everyday fr_comments_more fr_registers mlma_en en_social mlma_ar"
+    "fr_comments_everyday fr_comments_more fr_registers mlma_en en_social en_threads"
+    " fr_threads mlma_ar"
     " ham_youtube_fr_dirtybiology ham_consultation_fr_an measuring_hate_en",
     "fr_evasion en_evasion fr_threats en_threats dynahate_en ham_reviews_fr_allocine"
     " ham_blog_en_haacked thsab_ar",
