@@ -9,8 +9,10 @@ ARG LOCK=requirements.lock
 COPY requirements*.lock .
 RUN pip install --require-hashes -r $LOCK
 COPY . .
+# The model is read once, so that what is worked out of the word lists is kept in the image.
 RUN pip install --no-deps --no-build-isolation -e . \
     && if [ -d api/translations ]; then pybabel --quiet compile -d api/translations; fi \
+    && python -c "from classifier import Model; Model.load()" \
     && python -m compileall -q api cli classifier moderation store worker settings.py
 
 FROM python:3.12-slim-bookworm

@@ -9,6 +9,8 @@ STAMP := $(VENV)/.installed
 # What only proving the service needs: the stranger who runs it need not fetch that.
 DEV := $(VENV)/.installed-dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# The model read once: what is worked out of the word lists is kept for every start after it.
+WORD_LISTS := $(BIN)/python -c "from classifier import Model; Model.load()"
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test lint bench train
@@ -51,6 +53,7 @@ $(STAMP): $(BIN)/python requirements.lock requirements-redis.lock pyproject.toml
 	@$(PIP) install --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@test ! -d api/translations || $(BIN)/pybabel --quiet compile -d api/translations
+	@$(WORD_LISTS)
 	@$(MAKE) --no-print-directory redis
 	@: > $@
 

@@ -70,11 +70,16 @@ def read(folder: Path) -> Iterator[Row]:
         source = path.name.partition(".")[0]
         if source not in LEFT_OUT or relabelled:
             yield from _of_set(path, source, relabelled)
+    yield from own_rows()
+    for tag in ("en", "fr"):
+        yield from mentions(tag)
+
+
+def own_rows() -> Iterator[Row]:
+    """Rows that were written for this project to learn from, and stand in it."""
     for path in sorted(OWN.glob("*.jsonl")):
         if not path.name.startswith(HELD_OUT):
             yield from _of_set(path, path.stem, {})
-    for tag in ("en", "fr"):
-        yield from mentions(tag)
 
 
 def held_out() -> Iterator[Row]:

@@ -7,7 +7,9 @@ others say, by weights that held on sources left out of the training.
 """
 
 import warnings
+from collections import Counter
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -34,7 +36,10 @@ EVEN_SHARE = 0.7
 SIGN_SCALE = 0.5
 # A comment in French counts more than one in another language: it is what we are for.
 WEIGHTS = {"fr": 2.0, "en": 1.0}
-OWN_WEIGHT = 3.0
+OWN_WEIGHT = 2.0
+# More rows than these do not make a French source count more: the large ones, labelled by
+# programs or all of one kind, would drown the near. Large English ones are comments as ours are.
+COUNTED = {"fr": 4000}
 # Sets of hate give toxicity positives alone, in the tone of their own source.
 HATE_WEIGHT = 0.3
 # The solver stops long before it has settled: what it would still learn is its sources by heart.
@@ -198,11 +203,15 @@ def _log_count_ratio(text: sparse.csr_matrix, truth: NDArray[np.bool_]) -> NDArr
 
 
 def _weights(data: Data, places: NDArray[np.int64], attribute: str) -> NDArray[np.float64]:
-    return np.array([weight(data.rows[n], attribute) for n in places])
+    """How much each row counts, a source no more than COUNTED of its rows."""
+    rows = [data.rows[n] for n in places]
+    sources = Counter(row.source for row in rows)
+    crowded = [min(1.0, COUNTED.get(row.language, inf) / sources[row.source]) for row in rows]
+    return np.array([weight(row, attribute) for row in rows]) * crowded
 
 
 def weight(row: Row, attribute: str) -> float:
-    """How much a row counts for an attribute."""
+    """How much a row counts for an attribute by its kind."""
     own = OWN_WEIGHT if row.own and attribute != "spam" else 1.0
     far = HATE_WEIGHT if attribute == "toxicity" and row.source in corpus.HATE_ONLY else 1.0
     return WEIGHTS.get(row.language, 0.5) * own * far * (0.5 if row.weak else 1.0)

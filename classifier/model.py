@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier import form, reading, storage, text
+from classifier import form, origins, reading, storage, text
 from classifier.context import NAMES as SIGNS
 from classifier.normalize import tokens
 from classifier.reading import Reader, Reading
@@ -97,7 +97,7 @@ class Model:
         signals = read.form * self._form[:, heads].T * slope[:, None]
         ends = np.searchsorted(read.row, np.arange(len(samples) + 1))
         return [
-            _told(sample.text, float(bias[row]), signals[row], added[ends[row] : ends[row + 1]])
+            _told(sample, float(bias[row]), signals[row], added[ends[row] : ends[row + 1]])
             for row, sample in enumerate(samples)
         ]
 
@@ -140,12 +140,13 @@ class Model:
         return np.asarray(self._slope[:, place].T * raw + self._constant[:, place].T)
 
 
-def _told(text: str, bias: float, signals: Floats, added: Floats) -> Explanation:
+def _told(sample: Sample, bias: float, signals: Floats, added: Floats) -> Explanation:
     """What is added by form signals (form.NAMES,), and by words in their order, put into words."""
-    named = {n: float(v) for n, v in zip(form.NAMES, signals, strict=True) if v}
+    words = tokens(sample.text)
+    named, by_word = origins.spread(sample, words, signals, added)
     spans = tuple(
         Span(token.start, token.end, float(value))
-        for token, value in zip(tokens(text), added, strict=True)
+        for token, value in zip(words, by_word, strict=True)
         if value
     )
     total = bias + sum(named.values()) + sum(span.contribution for span in spans)

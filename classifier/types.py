@@ -66,7 +66,7 @@ class Explanation:
 
     logit: float
     bias: float
-    # Contributions of form signals, by name
+    # Contributions of form signals, by name; those read from words, as links are, stand in `spans`
     form: dict[str, float]
     # In the order of the text; words that add nothing are left out
     spans: tuple[Span, ...]
