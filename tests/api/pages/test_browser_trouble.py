@@ -73,7 +73,8 @@ def test_an_undo_without_an_answer_says_so_and_can_be_tried_again(
     said(page, "rien n’a été changé")
     page.unroute("**/undo")
     press(page, "u")
-    assert current(page) == one and actions(camille, one) == ["score", "approve", "undo"]
+    expect(page.locator(f"#comment-{one}")).to_be_focused()
+    assert actions(camille, one) == ["score", "approve", "undo"]
 
 
 def test_a_server_that_is_gone_is_never_an_empty_queue(site: Site, page: Page) -> None:
