@@ -1,12 +1,13 @@
 """The folder of one service (TAMIS_DATA): private, locked while in use, holder of its secrets."""
 
-import fcntl
 import os
 import secrets
 import time
 from pathlib import Path
 
 import click
+
+from store import file_lock
 
 # Seconds that processes of a service whose supervisor was killed may take to end.
 LEFTOVERS_END_WITHIN = 30
@@ -30,7 +31,7 @@ def lock(folder: Path) -> int:
     """
     descriptor = os.open(folder / "up.lock", os.O_RDWR | os.O_CREAT, 0o600)
     deadline = time.monotonic() + LEFTOVERS_END_WITHIN
-    while not _try_lock(descriptor):
+    while not file_lock.take(descriptor):
         if _owner_lives(descriptor) or time.monotonic() > deadline:
             raise click.ClickException(
                 f"Another tamis is running on {folder}: stop it, or choose another TAMIS_DATA."
@@ -60,14 +61,6 @@ def secret_key(folder: Path) -> Path:
     if not path.exists():
         private_file(path, secrets.token_urlsafe(48))
     return path
-
-
-def _try_lock(descriptor: int) -> bool:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _owner_lives(descriptor: int) -> bool:

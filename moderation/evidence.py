@@ -15,12 +15,10 @@ from store.tables import Comment, Site
 LEAST = 0.25
 FAIR_PART = 0.3
 MOST = 8
-
-Mark = tuple[int, int]
-
-
 # What offensive words drive, whatever else they drive
 UMBRELLA = "toxicity"
+
+Mark = tuple[int, int]
 
 
 def veils(comment: Comment) -> tuple[Mark, ...]:
@@ -36,14 +34,19 @@ def veils(comment: Comment) -> tuple[Mark, ...]:
 
 def _driving(comment: Comment) -> set[Mark]:
     """The places of the words that spoke for a reason of this comment, or for toxicity."""
-    named = next((code for code in comment.reasons if code in ATTRIBUTES), UMBRELLA)
-    sample, model = scorer.sample(comment, comment.detected_language, None), scorer.model()
+    sample = scorer.sample(comment, comment.detected_language, None)
+    asked = [(sample, attribute) for attribute in {_scored(comment) or UMBRELLA, UMBRELLA}]
     return {
         (span.start, span.end)
-        for attribute in {named, UMBRELLA}
-        for span in model.explain(sample, attribute).spans
+        for explained in scorer.model().explain_each(asked)
+        for span in explained.spans
         if span.contribution >= LEAST
     }
+
+
+def _scored(comment: Comment) -> str | None:
+    """The first of its reasons that is a score."""
+    return next((code for code in comment.reasons if code in ATTRIBUTES), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def _marked(comments: Sequence[Comment], known: Mapping[str, Site]) -> dict[str,
     asked = {
         comment.id: (scorer.sample(comment, known[comment.site_id].language, None), attribute)
         for comment in comments
-        if (attribute := next((code for code in comment.reasons if code in ATTRIBUTES), None))
+        if (attribute := _scored(comment))
     }
     explained = scorer.model().explain_each(list(asked.values()))
     return {one: _marks(found.spans) for one, found in zip(asked, explained, strict=True)}

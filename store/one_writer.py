@@ -5,13 +5,13 @@ others come and go, who has waited longest waits on. Here one is next, nobody pa
 it asks often.
 """
 
-import fcntl
-import os
 import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+from store import file_lock
 
 # Seconds that a turn is waited for, and between two times that it is asked for
 PATIENCE = 15
@@ -52,13 +52,10 @@ def begin(connection: sqlite3.Connection, database: str) -> None:
 
 @contextmanager
 def _being_next(path: str, end: float) -> Iterator[None]:
-    """Hold the one place in front of the lock; the kernel frees it if the process dies."""
-    place = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        _until(lambda: _taken(place), end)
+    """Hold the one place in front of the lock."""
+    with file_lock.place(path) as place:
+        _until(lambda: file_lock.take(place), end)
         yield
-    finally:
-        os.close(place)
 
 
 def _until(done: Callable[[], bool], end: float) -> None:
@@ -66,14 +63,6 @@ def _until(done: Callable[[], bool], end: float) -> None:
         if time.monotonic() > end:
             raise sqlite3.OperationalError("other processes write for too long")
         time.sleep(ASKED_AGAIN)
-
-
-def _taken(place: int) -> bool:
-    try:
-        fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _began(connection: sqlite3.Connection) -> bool:

@@ -2,17 +2,16 @@
 
 Nice values alone turn against who they are for: a worker that holds the database's lock while
 others want the processor is slow to let go of it. So it asks before it takes the lock. A lock
-on a file tells whether anybody on this machine is answering; the kernel drops it with its
-process. It is courtesy alone: nothing is wrong where it fails, only slower.
+on a file tells whether anybody on this machine is answering. It is courtesy alone: nothing is
+wrong where it fails, only slower.
 """
 
-import fcntl
-import os
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 
 import settings
+from store import file_lock
 
 # Seconds that one transaction makes way for: background work has to go on as well.
 LONGEST = 0.5
@@ -35,7 +34,7 @@ def answering() -> Iterator[None]:
     """Tell the others on this machine that somebody waits for an answer."""
     with ExitStack() as held:
         with suppress(OSError):
-            fcntl.flock(held.enter_context(_place()), fcntl.LOCK_SH | fcntl.LOCK_NB)
+            file_lock.take(held.enter_context(_place()), file_lock.SHARED)
         yield
 
 
@@ -47,18 +46,10 @@ def let_pass() -> None:
 
 
 def _is_taken() -> bool:
-    try:
-        with _place() as place:
-            fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        return isinstance(error, BlockingIOError)
+    with suppress(OSError), _place() as place:
+        return not file_lock.take(place)
     return False
 
 
-@contextmanager
-def _place() -> Iterator[int]:
-    place = os.open(settings.current().data / "answering", os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        yield place
-    finally:
-        os.close(place)
+def _place() -> AbstractContextManager[int]:
+    return file_lock.place(settings.current().data / "answering")

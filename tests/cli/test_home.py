@@ -9,6 +9,7 @@ import click
 import pytest
 
 from cli import home
+from store import file_lock
 
 
 def test_the_folder_is_its_owners_alone(tmp_path: Path) -> None:
@@ -42,7 +43,7 @@ def test_it_waits_for_the_processes_that_a_killed_service_left(tmp_path: Path) -
     with subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE) as owner:
         assert owner.wait(20) == 0
         before = os.open(tmp_path / "up.lock", os.O_RDWR)
-        assert not home._try_lock(before)
+        assert not file_lock.take(before)
         assert owner.stdin is not None
         owner.stdin.close()
         os.close(before)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from store import engine, one_writer
+from store import engine, file_lock, one_writer
 from store.engine import DatabaseUnavailable, writing
 
 
@@ -40,7 +40,7 @@ def test_a_lock_that_is_never_free_is_an_error_and_the_place_is_free_again(path:
 def test_nobody_passes_the_one_who_is_next(path: str) -> None:
     late = opened(path)
     place = os.open(f"{path}-next", os.O_RDWR | os.O_CREAT)
-    assert one_writer._taken(place)
+    assert file_lock.take(place)
     with pytest.raises(sqlite3.OperationalError):
         one_writer.begin(late, path)
     os.close(place)
