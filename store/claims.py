@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, or_, select, update
 
 from store.base import now
+from store.dialect import still
 from store.engine import Session
 from store.tables import Comment
 
@@ -23,13 +24,13 @@ def claim(session: Session, ids: Sequence[str], owner: str, lease: timedelta) ->
     moment = now()
     session.execute(
         update(Comment)
-        .where(Comment.id.in_(ids), Comment.status == "pending", _free(moment, owner))
+        .where(Comment.id.in_(ids), still(Comment.status, "pending"), _free(moment, owner))
         .values(claimed_by=owner, claimed_until=moment + lease, attempts=Comment.attempts + 1)
         .execution_options(synchronize_session=False)
     )
     return session.scalars(
         select(Comment)
-        .where(Comment.id.in_(ids), Comment.status == "pending", Comment.claimed_by == owner)
+        .where(Comment.id.in_(ids), still(Comment.status, "pending"), Comment.claimed_by == owner)
         .order_by(Comment.id)
     ).all()
 
@@ -38,7 +39,7 @@ def release(session: Session, ids: Sequence[str], *, refund: bool) -> None:
     """Give claims back; `refund` where the attempt says nothing about the comment."""
     session.execute(
         update(Comment)
-        .where(Comment.id.in_(ids), Comment.status == "pending")
+        .where(Comment.id.in_(ids), still(Comment.status, "pending"))
         .values(
             claimed_by=None,
             claimed_until=None,
@@ -52,7 +53,7 @@ def mark_queued(session: Session, ids: Sequence[str], at: datetime | None) -> No
     """Note when a message about `ids` was sent; None where the broker would not take it."""
     session.execute(
         update(Comment)
-        .where(Comment.id.in_(ids), Comment.status == "pending")
+        .where(Comment.id.in_(ids), still(Comment.status, "pending"))
         .values(queued_at=at)
         .execution_options(synchronize_session=False)
     )

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import set_committed_value
 
 from store.base import now
+from store.dialect import still
 from store.engine import Session, changed_rows
 from store.tables import Comment, Report, Signature
 
@@ -69,7 +70,7 @@ _COMMENT = cast(Table, Comment.__table__)
 # Made once, with the columns that change as its parameters: every move makes this statement.
 _AS_SEEN = update(_COMMENT).where(
     _COMMENT.c.id == bindparam("of"),
-    _COMMENT.c.status == bindparam("expected"),
+    still(_COMMENT.c.status, bindparam("expected")),
     _COMMENT.c.revision == bindparam("seen"),
     _COMMENT.c.deleted_at.is_(None),
 )

@@ -81,7 +81,7 @@ class Comment(Base):
         UniqueConstraint("site_id", "idempotency_key"),
         Index(None, "site_id", "status", "id"),
         Index(None, "site_id", "thread", "status", "id"),
-        Index(None, "site_id", "text_hash"),
+        Index(None, "site_id", "text_hash", "id"),
         # What stands under one address: how much of each status, and the newest of it
         Index(None, "site_id", "author_email", "status", "id"),
         Index(None, "site_id", "author_id", "status", "id", **_where("author_id IS NOT NULL")),

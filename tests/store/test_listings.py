@@ -1,17 +1,17 @@
 """Listings: narrowed down, in every order, over several sites, and never with a full scan."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import event
 
 from moderation import sites
 from store import listings
 from store.base import first_id_of, new_id, now
-from store.engine import Session, engine, reading, writing
+from store.engine import Session, reading, writing
 from store.listings import Filter
 from store.tables import Comment, Site
+from tests.store.plans import plans
 
 BOTH = ("gazette", "tribune")
 
@@ -160,7 +160,7 @@ def test_the_edge_is_how_far_back_one_search_reads(tribune: Site) -> None:
     ],
 )
 def test_each_order_has_its_index(tribune: Site, order: str, index: str) -> None:
-    plan = " ".join(_plans(lambda session: _run(session, order)))
+    plan = " ".join(plans(lambda session: _run(session, order)))
     assert index in plan and "SCAN comment" not in plan, plan
 
 
@@ -172,22 +172,3 @@ def _run(session: Session, order: str) -> None:
         listings.count_by_reason(session, BOTH, "flagged")
     else:
         listings.ranked(session, wanted, order, None, 25)
-
-
-def _plans(work: Callable[[Session], None]) -> list[str]:
-    """How SQLite would do every statement of `work`."""
-    said: list[tuple[str, object]] = []
-
-    def remember(_c: object, _cursor: object, statement: str, values: object, *_: object) -> None:
-        said.append((statement, values))
-
-    event.listen(engine(), "before_cursor_execute", remember)
-    with reading() as session:
-        work(session)
-    event.remove(engine(), "before_cursor_execute", remember)
-    with engine().connect() as connection:
-        return [
-            row[3]
-            for statement, values in said
-            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)  # type: ignore[arg-type]
-        ]
