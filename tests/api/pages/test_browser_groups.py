@@ -73,6 +73,14 @@ def test_what_is_taken_out_or_arrives_in_the_middle_is_not_decided(
     assert intake.get(site, spun[9]).status == "approved"
 
 
+def test_how_many_are_chosen_is_said_in_the_right_number(spun: list[str], page: Page) -> None:
+    page.goto(f"/moderation/similar/{spun[0]}")
+    expect(page.locator(".bulk-count")).to_have_text("60 choisis")
+    for box in page.locator('input[name="seen"]').all()[1:]:
+        box.uncheck()
+    expect(page.locator(".bulk-count")).to_have_text("1 choisi")
+
+
 def test_a_list_works_by_keyboard_alone_and_on_a_phone(
     site: Site, spun: list[str], page: Page
 ) -> None:

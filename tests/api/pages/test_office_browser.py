@@ -44,6 +44,9 @@ def test_no_page_is_wider_than_a_phone_or_breaks_the_fence(page: Page, site: Sit
         page.goto(f"/moderation/{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
     assert complaints == []
+    page.goto("/moderation/sites/gazette/policy")
+    table = page.locator(".scrolls:has(.thresholds)")
+    assert table.evaluate("it => it.scrollWidth - it.clientWidth") <= 0
 
 
 def test_a_policy_is_tried_and_saved_by_keyboard_alone(
