@@ -24,8 +24,8 @@ WRONGLY_REJECTED = 0.01
 WRONGLY_FLAGGED = 0.03
 # Sets whose negatives are what a site gets; those of contrast sets are made to be hard.
 ORDINARY = (
-    "benign_fr", "fr_comments_", "en_comments", "fr_spam_", "en_spam_", "toxifrench_agreement_fr",
-    "ham_", "wiki_context_en",
+    "benign_fr", "fr_comments_", "en_comments", "fr_quotidien", "en_everyday", "fr_spam_",
+    "en_spam_", "toxifrench_agreement_fr", "ham_", "wiki_context_en",
 )  # fmt: skip
 FEWEST = 50
 NEVER = 2.0

@@ -36,7 +36,6 @@ EVEN_SHARE = 0.7
 SIGN_SCALE = 0.5
 # A comment in French counts more than one in another language: it is what we are for.
 WEIGHTS = {"fr": 2.0, "en": 1.0}
-OWN_WEIGHT = 2.0
 # More rows than these do not make a French source count more: the large ones, labelled by
 # programs or all of one kind, would drown the near. Large English ones are comments as ours are.
 COUNTED = {"fr": 4000}
@@ -212,9 +211,8 @@ def _weights(data: Data, places: NDArray[np.int64], attribute: str) -> NDArray[n
 
 def weight(row: Row, attribute: str) -> float:
     """How much a row counts for an attribute by its kind."""
-    own = OWN_WEIGHT if row.own and attribute != "spam" else 1.0
     far = HATE_WEIGHT if attribute == "toxicity" and row.source in corpus.HATE_ONLY else 1.0
-    return WEIGHTS.get(row.language, 0.5) * own * far * (0.5 if row.weak else 1.0)
+    return WEIGHTS.get(row.language, 0.5) * far * (0.5 if row.weak else 1.0)
 
 
 def _named(names: tuple[str, ...], heads: list[tuple[Any, ...]]) -> storage.Arrays:
