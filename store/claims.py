@@ -22,6 +22,7 @@ def claim(session: Session, ids: Sequence[str], owner: str, lease: timedelta) ->
     The caller commits before it scores: an attempt that kills the process must count.
     """
     moment = now()
+    _lock(session, ids)
     session.execute(
         update(Comment)
         .where(Comment.id.in_(ids), still(Comment.status, "pending"), _free(moment, owner))
@@ -37,6 +38,7 @@ def claim(session: Session, ids: Sequence[str], owner: str, lease: timedelta) ->
 
 def release(session: Session, ids: Sequence[str], *, refund: bool) -> None:
     """Give claims back; `refund` where the attempt says nothing about the comment."""
+    _lock(session, ids)
     session.execute(
         update(Comment)
         .where(Comment.id.in_(ids), still(Comment.status, "pending"))
@@ -51,6 +53,7 @@ def release(session: Session, ids: Sequence[str], *, refund: bool) -> None:
 
 def mark_queued(session: Session, ids: Sequence[str], at: datetime | None) -> None:
     """Note when a message about `ids` was sent; None where the broker would not take it."""
+    _lock(session, ids)
     session.execute(
         update(Comment)
         .where(Comment.id.in_(ids), still(Comment.status, "pending"))
@@ -77,6 +80,14 @@ def stale(
         .order_by(Comment.created_at)
         .limit(limit)
     ).all()
+
+
+def _lock(session: Session, ids: Sequence[str]) -> None:
+    """Take the rows in the order of their ids: two that change the same ones in an order of their
+    own would wait for each other. SQLite has one writer at a time."""
+    if session.get_bind().dialect.name == "postgresql":
+        wanted = select(Comment.id).where(Comment.id.in_(ids)).order_by(Comment.id)
+        session.execute(wanted.with_for_update())
 
 
 def _free(moment: datetime, owner: str | None) -> ColumnElement[bool]:
