@@ -49,8 +49,6 @@ class Row:
     # Rows of one group must not be split between training and testing
     group: str
     weak: bool = False
-    # Written for this project, in the tone of comments under articles
-    own: bool = False
     # Toxicity by the Perspective API, where a set has it: to compare with, never to learn
     perspective: float | None = None
 
@@ -123,7 +121,7 @@ def _of_set(path: Path, source: str, relabelled: dict[str, dict[str, Any]]) -> I
         labels = _labels(known, source if better is None else "own", path.parent.name)
         group = _group(data, source, number, own)
         weak = bool(data.get("weak"))
-        row = Row(_sample(data, text), labels, source, data["lang"], group, weak, own)
+        row = Row(_sample(data, text), labels, source, data["lang"], group, weak)
         row.perspective = data.get("perspective")
         yield row
 

@@ -35,8 +35,7 @@ RUNS = (
     " fr_threads en_networks fr_reseaux en_everyday fr_quotidien mlma_ar"
     " ham_youtube_fr_dirtybiology ham_consultation_fr_an measuring_hate_en",
     "fr_evasion en_evasion fr_threats en_threats fr_attaques en_attacks dynahate_en"
-    " ham_reviews_fr_allocine"
-    " ham_blog_en_haacked thsab_ar",
+    " ham_reviews_fr_allocine ham_blog_en_haacked thsab_ar",
     "ftr_racism_fr stormfront_en fr_groupes en_groups mentions_fr mentions_en"
     " email_spamassassin_sample eistakovskii_fr founta_en tgspam_umputun",
 )
