@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,14 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
-    """A database of our own on the PostgreSQL that answers; skips where none does."""
+    """A database that the tests share, on the PostgreSQL that answers; skips where none does."""
+    with new_postgres() as url:
+        yield url
+
+
+@contextmanager
+def new_postgres() -> Iterator[str]:
+    """A database of one's own at the newest schema, of which PostgreSQL knows nothing yet."""
     name = f"tamis_test_{uuid.uuid4().hex[:12]}"
     try:
         admin = psycopg.connect(POSTGRES, autocommit=True, connect_timeout=3)

@@ -1,6 +1,11 @@
-"""What is asked about one comment finds it by its id, whatever the database knows of the rest."""
+"""What is asked about one comment finds it by its id, whatever the database knows of the rest.
 
-from collections.abc import Callable
+A database that nobody used: PostgreSQL thinks then that any index leads to a row at once, and
+keeps to that plan while the backlog grows. Of one that other tests filled and emptied it knows
+more, or less, as its own cleaning came by or not.
+"""
+
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -9,6 +14,7 @@ from store import claims, comments
 from store.base import now
 from store.engine import Session
 from store.tables import Comment, Site
+from tests.conftest import new_postgres
 from tests.store.plans import plans
 
 COMMENT = Comment(id="1", site_id="gazette", text_hash="hash", author_email="ana@example.org")
@@ -26,10 +32,14 @@ INDEXED = {
 }
 
 
+@pytest.fixture(scope="module")
+def postgres_url() -> Iterator[str]:
+    with new_postgres() as url:
+        yield url
+
+
 @pytest.mark.parametrize("asked", ASKED)
 def test_a_comment_is_found_by_its_id_and_not_among_all_that_wait(site: Site, asked: str) -> None:
-    # An empty database: PostgreSQL thinks then that any index leads to a row at once, and keeps
-    # to that plan while the backlog grows.
     found = plans(ASKED[asked])
     assert found
     assert not [line for line in found if "status" in line and " Index " in f" {line} "], found
