@@ -28,7 +28,9 @@ def contains(column: Any, words: str, dialect: str) -> Iterator[ColumnElement[bo
             yield column.like(_rough(_plain(word)), escape=ESCAPE)
             yield column.op("GLOB")(f"*{''.join(map(_glob, _plain(word)))}*")
         else:
-            yield column.regexp_match("".join(map(_regex, _plain(word))))
+            # PostgreSQL takes a match for as cheap as `=` and made it first, on other sites'
+            # comments too: with a second operator it counts as dearer, and comes last.
+            yield column.concat("").regexp_match("".join(map(_regex, _plain(word))))
 
 
 def _plain(text: str) -> str:
