@@ -5,7 +5,7 @@ drawn-out letters are folded away, and each word that is left remembers where it
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -49,21 +49,37 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text: str) -> list[Token]:
+def placed(chunk: str) -> list[Placed]:
+    """The words of a piece without white space, with their places in it."""
+    if "@" not in chunk and not LINK_SIGN.search(chunk):
+        return _fold(chunk, 0)
+    found: list[Placed] = []
+    at = 0
+    for address in ADDRESS.finditer(chunk):
+        start, end = address.span()
+        word = "<mail>" if address["mail"] else "<link>"
+        found += [*_fold(chunk[at:start], at), (word, start, end)]
+        at = end
+    return found + _fold(chunk[at:], at)
+
+
+def tokens(text: str, read: Callable[[str], Sequence[Placed]] = placed) -> list[Token]:
     """The folded words of `text` in order: those of all its `chunks`, with their places.
 
     A link becomes the word `<link>`, an e-mail address `<mail>`. Of a text over LONGEST code
-    points only the first and last halves of that are read.
+    points only the first and last halves of that are read. `read` is asked for the words of
+    each piece: who looks for few of them, or in many texts, brings one that spares work.
     """
     found: list[Token] = []
     for half, offset in _halves(text):
         at = 0
         for apart in SPACED.finditer(half):
-            found += _read(half, at, apart.start(), offset)
+            found += _read(half[: apart.start()], at, offset, read)
             at = apart.end()
             place = offset + apart.start(), offset + at
-            found += [Token(w, *place) for joined in _joined(apart).split() for w in words(joined)]
-        found += _read(half, at, len(half), offset)
+            joined = _joined(apart).split()
+            found += [Token(word, *place) for chunk in joined for word, _, _ in read(chunk)]
+        found += _read(half, at, offset, read)
     return found
 
 
@@ -80,7 +96,7 @@ def words(chunk: str) -> tuple[str, ...]:
     folded = chunk.translate(FOLDS)
     if folded.isalpha():
         return (_undrawn(folded),)
-    return tuple([word for word, _, _ in _words(chunk)])
+    return tuple([word for word, _, _ in placed(chunk)])
 
 
 def plain_words(written: str) -> list[str]:
@@ -103,25 +119,13 @@ def _joined(apart: re.Match[str]) -> str:
     return spaced(apart[0].replace(apart["gap"], ""))
 
 
-def _read(text: str, start: int, end: int, offset: int) -> Iterator[Token]:
-    for chunk in CHUNK.finditer(text, start, end):
-        at = chunk.start() + offset
-        for word, first, last in _words(chunk[0]):
+def _read(
+    text: str, start: int, offset: int, read: Callable[[str], Sequence[Placed]]
+) -> Iterator[Token]:
+    for chunk in CHUNK.finditer(text, start):
+        for word, first, last in read(chunk[0]):
+            at = chunk.start() + offset
             yield Token(word, at + first, at + last)
-
-
-def _words(chunk: str) -> list[Placed]:
-    """The words of a piece without white space, with their places in it."""
-    if "@" not in chunk and not LINK_SIGN.search(chunk):
-        return _fold(chunk, 0)
-    found: list[Placed] = []
-    at = 0
-    for address in ADDRESS.finditer(chunk):
-        start, end = address.span()
-        word = "<mail>" if address["mail"] else "<link>"
-        found += [*_fold(chunk[at:start], at), (word, start, end)]
-        at = end
-    return found + _fold(chunk[at:], at)
 
 
 def _fold(piece: str, offset: int) -> list[Placed]:

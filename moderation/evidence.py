@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from classifier import ATTRIBUTES, ModelError, Span
 from classifier.offensive import offensive
 from moderation import policies, scorer
+from moderation.marks import Mark, joined
 from store import sites
 from store.engine import reading
 from store.tables import Comment, Site
@@ -17,8 +18,6 @@ FAIR_PART = 0.3
 MOST = 8
 # What offensive words drive, whatever else they drive
 UMBRELLA = "toxicity"
-
-Mark = tuple[int, int]
 
 
 def veils(comment: Comment) -> tuple[Mark, ...]:
@@ -90,10 +89,4 @@ def _marks(spans: Iterable[Span]) -> tuple[Mark, ...]:
     found = sorted(spans, key=lambda span: -span.contribution)[:MOST]
     least = max(LEAST, FAIR_PART * found[0].contribution) if found else LEAST
     strong = sorted((span.start, span.end) for span in found if span.contribution >= least)
-    joined: list[Mark] = []
-    for start, end in strong:
-        if joined and start <= joined[-1][1] + 1:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return tuple(joined)
+    return joined(strong)

@@ -1,6 +1,6 @@
 """A flood of comments that are like each other, as one list with one decision."""
 
-from collections.abc import Container
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -22,16 +22,19 @@ def show(comment_id: UUID) -> str:
     """A flagged comment and all flagged ones that are like it."""
     first = review.comment_of(current_person(), str(comment_id))
     found = review.still_flagged(current_person(), groups.group(first.id))
-    known = similar.words_in(first.text)
     return render_template(
         "pages/similar.html",
-        members=[_member(comment, known) for comment in found],
+        members=_members(first, found),
         reasons=faults(),
         likely=next((code for code in first.reasons if code in FAULTS), "spam"),
         back=url_for("dashboard.queue"),
     )
 
 
-def _member(comment: Comment, known: Container[str]) -> dict[str, Any]:
-    differences = similar.differences(comment.text, known)
-    return views.for_moderator(comment, language.current()) | {"differences": differences}
+def _members(first: Comment, found: Sequence[Comment]) -> list[dict[str, Any]]:
+    differences = similar.differences(first.text, [comment.text for comment in found])
+    spoken = language.current()
+    return [
+        views.for_moderator(comment, spoken) | {"differences": marks}
+        for comment, marks in zip(found, differences, strict=True)
+    ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from classifier.normalize import plain_words, tokens
+from classifier.normalize import placed, plain_words, tokens
 
 
 def words(text: str) -> list[str]:
@@ -37,3 +37,14 @@ def test_every_word_knows_its_place_in_the_original_text() -> None:
 @pytest.mark.parametrize("written", ["ta gueule", "p'tain", "c o n n e", "3nculé", "cooooon", "l'"])
 def test_word_lists_are_folded_as_comments_are(written: str) -> None:
     assert plain_words(written) == words(written)
+
+
+def test_who_reads_many_texts_may_find_the_words_of_a_piece_in_their_own_way() -> None:
+    text = "Vite c o n n a r d, x.example"
+    found = tokens(
+        text, lambda piece: [one for one in placed(piece) if one[0] in ("connard", "<link>")]
+    )
+    assert [(token.word, text[token.start : token.end]) for token in found] == [
+        ("connard", "c o n n a r d"),
+        ("<link>", "x.example"),
+    ]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from classifier.normalize import placed
 from moderation import groups, intake, review, similar, sites, upkeep
 from moderation.intake import Submission
 from moderation.moderators import Person
@@ -145,3 +146,25 @@ def test_what_waits_unsigned_is_signed_by_the_upkeep(
     assert upkeep.purge()["signed"] == 5
     assert groups.group(ids[0]) == ids
     assert upkeep.purge()["signed"] == 0
+
+
+def test_words_that_the_first_text_lacks_are_told_with_their_places_in_each() -> None:
+    first = "Une promo de montres suisses, vite !"
+    texts = [
+        first,
+        "Vite, des montres : une promo !",
+        "Des montres, des belles montres",
+        "promo p r o m o  s o l d e s promo ?",
+    ]
+    found = similar.differences(first, texts)
+    told = [
+        [text[start:end] for start, end in marks] for text, marks in zip(texts, found, strict=True)
+    ]
+    assert told == [[], ["des"], ["Des", "des belles"], ["s o l d e s"]]
+
+
+def test_what_texts_that_are_alike_repeat_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(similar, "placed", lambda chunk: read.append(chunk) or placed(chunk))
+    similar.differences("promo", [PROMO.format(n) for n in range(50)])
+    assert len(read) == len({*read}) == len(PROMO.split()) - 1 + 50
