@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from flask_babel import format_datetime, format_timedelta, gettext, ngettext
@@ -14,7 +14,6 @@ from moderation.ranges import Promise
 from store.base import now
 
 Span = tuple[int, int]
-MARKED, VEILED = 1, 2
 
 
 ATTRIBUTES = {
@@ -79,17 +78,16 @@ def pieces(
 
     `offset` is where `text` begins in the whole that marks and veils are about.
     """
-    kinds = bytearray(len(text))
-    for kind, spans in ((MARKED, marks), (VEILED, veils)):
-        for start, end in spans:
-            for place in range(max(start - offset, 0), min(end - offset, len(text))):
-                kinds[place] |= kind
-    runs = groupby(range(len(text)), key=kinds.__getitem__)
-    cut = [(kind, list(places)) for kind, places in runs]
-    return [
-        (text[places[0] : places[-1] + 1], bool(kind & MARKED), bool(kind & VEILED))
-        for kind, places in cut
-    ]
+    last = offset + len(text)
+    inner = {min(max(edge, offset), last) for span in (*marks, *veils) for edge in span}
+    edges = sorted({offset, last} | inner)
+    marked, veiled = (
+        {edge for edge in edges for start, end in spans if start <= edge < end}
+        for spans in (marks, veils)
+    )
+    runs = groupby(pairwise(edges), key=lambda part: (part[0] in marked, part[0] in veiled))
+    cut = [(kind, list(parts)) for kind, parts in runs]
+    return [(text[parts[0][0] - offset : parts[-1][1] - offset], *kind) for kind, parts in cut]
 
 
 def today(read: int, hard: int) -> str:

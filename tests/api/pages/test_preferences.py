@@ -119,6 +119,12 @@ def test_who_wants_no_pause_hears_of_none(
             [(2, 6)],
             [("ab", True, False), ("cd", True, True), ("ef", False, True)],
         ),
+        # Side by side or one over the other, they are one piece
+        (
+            [],
+            [(1, 3), (3, 4), (2, 5)],
+            [("a", False, False), ("bcde", False, True), ("f", False, False)],
+        ),
         ([(4, 99)], [(-5, 1)], [("a", False, True), ("bcd", False, False), ("ef", True, False)]),
     ],
 )
