@@ -34,6 +34,15 @@ def test_a_card_leads_to_its_group(moderator: Browser, site: Site, flood: list[s
     assert shown == [f"{one}:flagged:1" for one in (flood[1], flood[0], flood[2])]
 
 
+def test_a_card_tells_the_very_second_and_a_line_of_a_flood_not(
+    moderator: Browser, flood: list[str]
+) -> None:
+    exact = re.compile(r'<time datetime="[^"]+" title="')
+    assert len(exact.findall(moderator.get("/moderation").text)) == 3
+    page = moderator.get(f"/moderation/similar/{flood[1]}").text
+    assert page.count("<time datetime=") == 3 and not exact.search(page)
+
+
 def test_a_card_says_where_it_stopped_counting(
     moderator: Browser, site: Site, flood: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
