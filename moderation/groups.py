@@ -70,11 +70,9 @@ class _Search:
         ]
 
     def _read(self, keys: set[Key]) -> None:
-        self.near |= {key: set() for key in keys}
+        self.near |= similar.flagged(self.session, keys)
         places = [value for name, value in keys if name == similar.CONTACT]
         self.welcome |= similar.welcome(self.session, places)
-        for key, number in similar.flagged(self.session, keys):
-            self.near[key].add(number)
         unread = set().union(*(self.near[key] for key in keys)) - self.words.keys()
         self.words |= similar.words(self.session, unread)
 

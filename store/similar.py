@@ -96,8 +96,9 @@ def words(session: Session, numbers: Collection[int]) -> dict[int, bytes]:
     return dict(rows.all())
 
 
-def flagged(session: Session, wanted: Collection[Key]) -> list[tuple[Key, int]]:
-    """(key, number) for each signature of a flagged comment behind each of the keys."""
+def flagged(session: Session, wanted: Collection[Key]) -> dict[Key, set[int]]:
+    """The numbers of the signatures of flagged comments behind each of the keys."""
+    near: dict[Key, set[int]] = {key: set() for key in wanted}
     parts = [
         select(literal_column(str(place)).label("place"), column.label("value"), Signature.number)
         .where(Signature.flagged == true(), column.in_(written(values)))
@@ -106,10 +107,10 @@ def flagged(session: Session, wanted: Collection[Key]) -> list[tuple[Key, int]]:
         for place, column in enumerate(COLUMNS)
         if (values := [value for name, value in wanted if name == NAMES[place]])
     ]
-    if not parts:
-        return []
-    rows = session.execute(union_all(*(select(part) for part in parts))).all()
-    return [((NAMES[place], value), number) for place, value, number in rows]
+    if parts:
+        for place, value, number in session.execute(union_all(*map(select, parts))).all():
+            near[NAMES[place], value].add(number)
+    return near
 
 
 def written(numbers: Collection[int]) -> BindParameter[int]:
