@@ -39,19 +39,18 @@ def _grown(session: Session, ids: Sequence[str], most: int) -> dict[str, set[int
     """From each comment to those it is like, and from these on, until there are `most` others in
     its group; comments go by the numbers of their signatures."""
     begun = frontier = similar.of(session, ids)
-    search = _Search(session, begun)
+    search = _Search(session, begun, most)
     while frontier:
-        new = search.spread(frontier)
-        growing = [number for number in new if len(search.groups[number]) <= most]
-        frontier = similar.numbered(session, growing)
+        frontier = similar.numbered(session, search.spread(frontier))
     return {one.comment_id: search.groups[one.number] for one in begun}
 
 
 class _Search:
     """Groups that grow together: a comment found from two of them makes them one."""
 
-    def __init__(self, session: Session, begun: Sequence[Signed]) -> None:
+    def __init__(self, session: Session, begun: Sequence[Signed], most: int) -> None:
         self.session = session
+        self.most = most
         # The group of each comment that is in one, which its members share
         self.groups = {one.number: {one.number} for one in begun}
         # The comments behind each key, and the words of each
@@ -60,14 +59,20 @@ class _Search:
         self.welcome: set[int] = set()
 
     def spread(self, frontier: Collection[Signed]) -> list[int]:
-        """Look at all that shares a key with these; returns what is new to the groups."""
+        """Look at all that shares a key with these; returns what is new to groups that grow on."""
         self._read({key for one in frontier for key in one.keys} - self.near.keys())
-        return [
+        new = [
             other
             for one in frontier
+            if self._grows(one.number)
             for other in self._alike(one)
             if self._unite(one.number, other)
         ]
+        return [number for number in new if self._grows(number)]
+
+    def _grows(self, number: int) -> bool:
+        """Whether more than are in its group are still looked for."""
+        return len(self.groups[number]) <= self.most
 
     def _read(self, keys: set[Key]) -> None:
         self.near |= similar.flagged(self.session, keys)

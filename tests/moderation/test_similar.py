@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from classifier import signature
 from classifier.normalize import placed
 from moderation import groups, intake, review, similar, sites, upkeep
 from moderation.intake import Submission
@@ -54,6 +55,26 @@ def test_a_flood_is_counted_no_further_than_a_card_says_and_small_groups_to_thei
     found = groups.sizes([large[0], large[30], *small])
     assert found == dict.fromkeys([large[0], large[30]], 10) | dict.fromkeys(small, 3)
     assert len(groups.group(large[0])) > 50
+
+
+def test_nobody_looks_on_from_a_group_that_is_full(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = waiting(site, list(flood("loan", 120)))
+    compared: list[bytes] = []
+    alike = signature.alike
+
+    def noted(one: bytes, others: Sequence[bytes]) -> list[bool]:
+        compared.append(one)
+        return alike(one, others)
+
+    monkeypatch.setattr(signature, "alike", noted)
+    whole = groups.group(ids[0])
+    monkeypatch.setattr(groups, "LARGEST_GROUP", len(whole) - 20)
+    from_each = len(compared)
+    compared.clear()
+    assert len(groups.group(ids[0])) == len(whole) - 20
+    assert len(compared) < from_each / 4
 
 
 def test_a_comment_is_never_alone_with_an_ordinary_one(site: Site) -> None:
