@@ -1,8 +1,9 @@
 """What the pages say about comments: ages, attributes, statuses, reasons."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby, pairwise
+from math import inf
 from typing import Any
 
 from flask_babel import format_datetime, format_timedelta, gettext, ngettext
@@ -56,10 +57,15 @@ def status(name: str) -> str:
     return str(STATUSES.get(name, name))
 
 
-def highest(scores: dict[str, float] | None) -> list[tuple[str, float]]:
-    """The scores that matter, highest first: at most four, none under a tenth."""
+def highest(
+    scores: Mapping[str, float] | None, flags: Mapping[str, float]
+) -> list[tuple[str, float]]:
+    """The scores that matter, highest first: all from which the site flags, and up to four with
+    the highest of the others, none of these under a tenth."""
     ordered = sorted((scores or {}).items(), key=lambda pair: -pair[1])
-    return [(name, value) for name, value in ordered[:4] if value >= 0.1]
+    over = [pair for pair in ordered if pair[1] >= flags.get(pair[0], inf)]
+    others = [pair for pair in ordered if pair not in over and pair[1] >= 0.1]
+    return sorted([*over, *others[: max(4 - len(over), 0)]], key=lambda pair: -pair[1])
 
 
 def parts(text: str, opening: int) -> tuple[str, str]:
