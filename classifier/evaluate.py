@@ -24,15 +24,15 @@ WRONGLY_REJECTED = 0.01
 WRONGLY_FLAGGED = 0.03
 # Sets whose negatives are what a site gets; those of contrast sets are made to be hard.
 ORDINARY = (
-    "benign_fr", "fr_comments_", "en_comments", "fr_quotidien", "en_everyday", "fr_spam_",
-    "en_spam_", "toxifrench_agreement_fr", "ham_", "wiki_context_en",
+    "benign_fr", "fr_comments_", "en_comments", "fr_quotidien", "en_everyday", "fr_flux",
+    "en_stream", "fr_spam_", "en_spam_", "toxifrench_agreement_fr", "ham_", "wiki_context_en",
 )  # fmt: skip
 FEWEST = 50
 NEVER = 2.0
 # Who gets how much of what may be held. Toxicity finds most of what the others find too, so it
 # gets most: the same number of held comments then holds a tenth more of the toxic ones.
 PART_OF_FLAGS = {
-    "toxicity": 1.0, "insult": 0.8, "spam": 0.4, "threat": 0.3, "identity_attack": 0.3,
+    "toxicity": 1.0, "insult": 0.8, "spam": 0.6, "threat": 0.3, "identity_attack": 0.3,
     "severe_toxicity": 0.2, "sexually_explicit": 0.2,
 }  # fmt: skip
 # Swearing with joy is no offence; by itself it holds nothing back. A site may choose so.

@@ -9,7 +9,6 @@ others say, by weights that held on sources left out of the training.
 import warnings
 from collections import Counter
 from dataclasses import dataclass
-from math import inf
 from typing import Any
 
 import numpy as np
@@ -36,9 +35,9 @@ EVEN_SHARE = 0.7
 SIGN_SCALE = 0.5
 # A comment in French counts more than one in another language: it is what we are for.
 WEIGHTS = {"fr": 2.0, "en": 1.0}
-# More rows than these do not make a French source count more: the large ones, labelled by
-# programs or all of one kind, would drown the near. Large English ones are comments as ours are.
-COUNTED = {"fr": 4000}
+# More rows than these do not make a source count more: the large ones, labelled by programs or
+# all of one kind, would drown the near.
+COUNTED = 2500
 # Sets of hate give toxicity positives alone, in the tone of their own source.
 HATE_WEIGHT = 0.3
 # The solver stops long before it has settled: what it would still learn is its sources by heart.
@@ -47,7 +46,7 @@ ROUNDS = 12
 AT_ONCE = 1000
 # Heads with labels enough for trees, and how much of these is added
 TREED = ("toxicity", "insult", "threat", "identity_attack")
-TREE_SHARE = 0.7
+TREE_SHARE = 0.3
 # What a head hears of others: those with few labels, or few in one language, gain most.
 HEARS: dict[str, dict[str, float]] = {
     "insult": {"toxicity": 0.8},
@@ -205,7 +204,7 @@ def _weights(data: Data, places: NDArray[np.int64], attribute: str) -> NDArray[n
     """How much each row counts, a source no more than COUNTED of its rows."""
     rows = [data.rows[n] for n in places]
     sources = Counter(row.source for row in rows)
-    crowded = [min(1.0, COUNTED.get(row.language, inf) / sources[row.source]) for row in rows]
+    crowded = [min(1.0, COUNTED / sources[row.source]) for row in rows]
     return np.array([weight(row, attribute) for row in rows]) * crowded
 
 

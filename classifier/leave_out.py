@@ -20,23 +20,25 @@ from classifier.types import ATTRIBUTES
 # Sets of one kind stand in one run; a set that is not named here is dealt to one by its name.
 RUNS = (
     "toxifrench_agreement_fr civil_toxic_spans_en tubespam_psy tubespam_katyperry tubespam_lmfao"
-    " germeval2018_de",
-    "mlma_fr wiki_context_en datacamp_blog germeval2021_de",
-    "rtplx_fr youtoxic_en fr_spam_comments fr_spam_more en_spam_comments fr_spam_linkless"
-    " en_spam_linkless fr_spam_form en_spam_form fr_spam_plain en_spam_plain offendes_es",
-    "jigsaw_mt_fr davidson_en synthetic_fr_comment_spam ham_blog_fr_bitcoinfrance fortuna_pt",
+    " fr_spam_form en_spam_form germeval2018_de",
+    "mlma_fr wiki_context_en en_forums datacamp_blog fr_spam_plain en_spam_plain"
+    " fr_spam_linkless en_spam_linkless germeval2021_de",
+    "rtplx_fr youtoxic_en fr_spam_comments fr_spam_more en_spam_comments offendes_es",
+    "jigsaw_mt_fr davidson_en synthetic_fr_comment_spam ham_blog_fr_bitcoinfrance fr_spam_daily"
+    " en_spam_daily fortuna_pt",
     "fr_comments_politics olid_en spintax_en spambot_dump_en ham_blog_en_hendrixjoseph toldbr_pt"
     " en_comments en_registers en_press fr_press_social en_long fr_long"
     " en_quarrels fr_querelles fr_disputes",
     "fr_contrast_pairs fr_contrast_more fr_contrast_veiled en_contrast en_contrast_veiled"
-    " en_implicit fr_implicite jigsaw_wiki_en sms_fr sms_en sms_de offcombr3_pt hatemojibuild_en",
+    " en_implicit fr_implicite en_contempt fr_mepris jigsaw_wiki_en sms_fr sms_en sms_de"
+    " offcombr3_pt hatemojibuild_en",
     "unlabelled_profane_fr paradetox_en benign_fr smokedetector_titles smokedetector_tests",
     "fr_comments_everyday fr_comments_more fr_registers mlma_en en_social en_threads"
-    " fr_threads en_networks fr_reseaux en_everyday fr_quotidien mlma_ar"
+    " fr_threads en_networks fr_reseaux en_everyday fr_quotidien en_stream fr_flux mlma_ar"
     " ham_youtube_fr_dirtybiology ham_consultation_fr_an measuring_hate_en",
     "fr_evasion en_evasion fr_threats en_threats fr_attaques en_attacks dynahate_en"
     " ham_reviews_fr_allocine ham_blog_en_haacked thsab_ar",
-    "ftr_racism_fr stormfront_en fr_groupes en_groups mentions_fr mentions_en"
+    "ftr_racism_fr stormfront_en fr_groupes en_groups en_debate mentions_fr mentions_en"
     " email_spamassassin_sample eistakovskii_fr founta_en tgspam_umputun",
 )
 RUN_OF = {name: number for number, names in enumerate(RUNS) for name in names.split()}
@@ -52,6 +54,8 @@ SPAM = (
     ("en_spam_form",),
     ("fr_spam_plain",),
     ("en_spam_plain",),
+    ("fr_spam_daily",),
+    ("en_spam_daily",),
     ("synthetic_fr_comment_spam", "ham_blog_fr_bitcoinfrance"),
     ("spintax_en", "spambot_dump_en", "ham_blog_en_hendrixjoseph"),
     ("sms_fr", "sms_en", "sms_de"),
