@@ -81,7 +81,7 @@ def own_rows() -> Iterator[Row]:
 
 
 def held_out() -> Iterator[Row]:
-    """Rows of our own that nothing is ever fitted to, tuned on or chosen by."""
+    """Rows of our own that nothing is ever fitted to."""
     for path in sorted(OWN.glob(f"{HELD_OUT}*.jsonl")):
         yield from _of_set(path, path.stem, {})
 

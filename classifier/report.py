@@ -124,8 +124,8 @@ def _ranking(found: Scores, rows: list[Row], attribute: str, tag: str) -> Iterat
 
 
 def own(found: Scores, rows: list[Row], model: Model) -> Iterator[str]:
-    """The rows written for figures alone: nothing was fitted to them, tuned on or chosen by."""
-    yield "\n## Comments of our own writing that nothing was fitted to or tuned on\n"
+    """The rows written for figures alone: nothing was fitted to them."""
+    yield "\n## Comments of our own writing that nothing was fitted to\n"
     sources = np.array([row.source for row in rows])
     parts = [(source, np.flatnonzero(sources == source)) for source in np.unique(sources)]
     yield table(
