@@ -11,11 +11,9 @@ from flask_babel import lazy_gettext as _l
 
 from api.pages import language
 from moderation import reasons
+from moderation.marks import Mark
 from moderation.ranges import Promise
 from store.base import now
-
-Span = tuple[int, int]
-
 
 ATTRIBUTES = {
     "spam": _l("Spam"),
@@ -78,7 +76,7 @@ def parts(text: str, opening: int) -> tuple[str, str]:
 
 
 def pieces(
-    text: str, marks: Sequence[Span], veils: Sequence[Span], offset: int = 0
+    text: str, marks: Sequence[Mark], veils: Sequence[Mark], offset: int = 0
 ) -> list[tuple[str, bool, bool]]:
     """`text` cut up, each piece with whether it lies in one of `marks`, and of `veils`.
 
